@@ -1,0 +1,63 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { TraceProblem } from './trace.js';
+import { traceError } from './trace-error.js';
+import { TRACE_EXTENSION } from './version.js';
+
+/** The files that make up one run. */
+export interface RunFiles {
+  readonly files: readonly string[];
+  /** Which of several runs was taken, if there was a choice. */
+  readonly problems: readonly TraceProblem[];
+}
+
+/**
+ * Finds the files of the run at `path`: a file itself, a run's folder, or a folder of runs, of which the newest counts.
+ * Throws a `TraceError` (`missing`, `empty`, `unreadable`) where there is none.
+ */
+export async function findRun(path: string): Promise<RunFiles> {
+  const isFolder = await statFolder(path);
+  if (!isFolder) return { files: [path], problems: [] };
+  const own = await traceFiles(path);
+  if (own.length > 0) return { files: own, problems: [] };
+  const runs = await runFolders(path);
+  const newest = runs.at(-1);
+  if (newest === undefined) throw traceError('empty', path, ` (no ${TRACE_EXTENSION} file in it)`);
+  if (runs.length === 1) return { files: newest.files, problems: [] };
+  const message = `${path} holds ${runs.length} runs; this is the newest, ${basename(newest.folder)}.`;
+  return { files: newest.files, problems: [{ file: newest.folder, message }] };
+}
+
+async function statFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT' || code === 'ENOTDIR' ? traceError('missing', path) : traceError('unreadable', path, code);
+  }
+}
+
+async function traceFiles(folder: string): Promise<string[]> {
+  const entries = await list(folder);
+  return entries
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(TRACE_EXTENSION))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+/** Folders with trace files, oldest first. A run's name begins with its time, which a copied folder keeps. */
+async function runFolders(folder: string): Promise<{ folder: string; files: string[] }[]> {
+  const entries = (await list(folder)).filter((entry) => entry.isDirectory());
+  const folders = entries.map((entry) => join(folder, entry.name)).sort();
+  const runs = await Promise.all(folders.map(async (run) => ({ folder: run, files: await traceFiles(run) })));
+  return runs.filter((run) => run.files.length > 0);
+}
+
+async function list(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw traceError('unreadable', folder, (error as NodeJS.ErrnoException).code);
+  }
+}

@@ -1,0 +1,77 @@
+import type { TraceEvent } from './events.js';
+
+type Kind = 'number' | 'string' | 'array' | 'triples' | 'pairs';
+
+/**
+ * The fields that a reader leans on, by type of event. A trace may have been cut, edited or made by another tool, so
+ * what is here is checked once, and the analysis need not ask again. Fields that may be `null` or missing are not here.
+ */
+const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Kind>> } = {
+  header: { format: 'string', version: 'number', pid: 'number' },
+  of: { pid: 'number' },
+  armed: { atNs: 'number', setupNs: 'number', eyes: 'array' },
+  eye: { eye: 'string', reason: 'string' },
+  thread: { atNs: 'number', threadId: 'number', state: 'string' },
+  mark: { atNs: 'number', name: 'string' },
+  frame: { id: 'number', function: 'string', url: 'string', line: 'number', column: 'number' },
+  stack: { nodes: 'triples' },
+  'stall-open': { stall: 'number', startNs: 'number', atNs: 'number' },
+  sample: { stall: 'number', atNs: 'number', waitNs: 'number', stack: 'number', weightNs: 'number' },
+  'stall-grow': { stall: 'number', atNs: 'number' },
+  'stall-close': { stall: 'number', startNs: 'number', endNs: 'number', ended: 'string', calls: 'array' },
+  call: { api: 'string', startNs: 'number', durationNs: 'number', stack: 'number' },
+  queued: { atNs: 'number', requests: 'number' },
+  gc: { startNs: 'number', durationNs: 'number', kind: 'string' },
+  health: { atNs: 'number', spanNs: 'number', delays: 'pairs', maxDelayNs: 'number' },
+  source: { url: 'string', startLine: 'number', text: 'string' },
+  'source-map': { url: 'string', map: 'string' },
+  mapped: { pid: 'number', frame: 'number', url: 'string', line: 'number', column: 'number' },
+  original: { url: 'string', startLine: 'number', text: 'string' },
+  unmapped: { file: 'string', reason: 'string' },
+  lost: { events: 'number', reason: 'string' },
+  end: { atNs: 'number', probeNs: 'number', droppedEvents: 'number' },
+  launch: { format: 'string', version: 'number', command: 'array' },
+  spawned: { pid: 'number' },
+  exited: { pid: 'number' },
+};
+
+function isRow(value: unknown, length: number): boolean {
+  return Array.isArray(value) && value.length >= length && value.every((cell) => typeof cell === 'number');
+}
+
+const checks: Record<Kind, (value: unknown) => boolean> = {
+  number: (value) => typeof value === 'number',
+  string: (value) => typeof value === 'string',
+  array: (value) => Array.isArray(value),
+  pairs: (value) => Array.isArray(value) && value.every((row) => isRow(row, 2)),
+  triples: (value) => Array.isArray(value) && value.every((row) => isRow(row, 3)),
+};
+
+/** What a line turned out to be. `unknown` is well-formed, of a type that a later loopcheck may have added. */
+export type ParsedLine =
+  | { readonly kind: 'event'; readonly event: TraceEvent }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'garbage' };
+
+/** Reads one line. `garbage` is no JSON, or an event without its fields; `foreign` is JSON that is no event at all. */
+export function parseLine(text: string): ParsedLine {
+  const value = parseJson(text);
+  if (value === undefined) return { kind: 'garbage' };
+  if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') {
+    return { kind: 'foreign' };
+  }
+  if (!Object.hasOwn(required, value.type)) return { kind: 'unknown' };
+  const fields = required[value.type as TraceEvent['type']];
+  const record = value as Record<string, unknown>;
+  const whole = Object.entries(fields).every(([name, kind]) => checks[kind](record[name]));
+  return whole ? { kind: 'event', event: value as TraceEvent } : { kind: 'garbage' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * What the launcher tells the probe, as JSON in the environment variable `LOOPCHECK_PROBE`. The probe takes it and
+ * `NODE_OPTIONS` out of the target's sight and hands both on to the target's children.
+ */
+export interface ProbeConfig {
+  /** Folder in which each process makes its own file. Null when `file` is given. */
+  readonly dir: string | null;
+  /** One file that all processes append to. Null when `dir` is given. */
+  readonly file: string | null;
+  /** The run's zero, monotonic ns in decimal digits: the same in all its processes. */
+  readonly originNs: string;
+  /** The wall clock at the origin, ms. */
+  readonly originWallMs: number;
+  readonly thresholdMs: number;
+  readonly mode: 'default' | 'deep';
+  readonly loopcheckVersion: string;
+  /** Absolute path of the preload. */
+  readonly preload: string;
+  /** The user's own NODE_OPTIONS, null if there was none. */
+  readonly nodeOptions: string | null;
+}
+
+export type ProbeVariable = 'LOOPCHECK_PROBE';

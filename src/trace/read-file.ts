@@ -1,0 +1,158 @@
+import { basename } from 'node:path';
+import type { HeaderEvent, LaunchEvent, MappingEvent, TraceEvent } from './events.js';
+import { foldEvent, type ProcessFold, startFold } from './fold.js';
+import { readLines } from './lines.js';
+import { parseLine } from './parse-line.js';
+import type { RunTrace, TraceProblem } from './trace.js';
+import { type TraceError, traceError } from './trace-error.js';
+import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
+
+/** What one file holds: a process, a run's launcher, or both of many where the file is shared. */
+export interface FileReading {
+  readonly run: RunTrace | null;
+  readonly folds: readonly ProcessFold[];
+  /** What was found about the frames of the run's processes, in this file or others. */
+  readonly mappings: readonly MappingEvent[];
+  readonly problems: readonly TraceProblem[];
+}
+
+/** A file of another make is given up after this many lines in which nothing was ours: it may be huge. */
+const MAX_LEADING_GARBAGE = 100;
+
+interface State {
+  readonly file: string;
+  run: RunTrace | null;
+  readonly folds: ProcessFold[];
+  readonly mappings: MappingEvent[];
+  readonly byPid: Map<number, ProcessFold>;
+  current: ProcessFold | null;
+  garbage: number;
+  orphans: number;
+  cut: boolean;
+  readonly remarks: string[];
+}
+
+/**
+ * Reads one trace file as far as it goes. What is damaged is skipped, counted and told in `problems`.
+ * Throws a `TraceError` (`empty`, `newer`, `not-a-trace`, `unreadable`) where nothing in it is a trace.
+ */
+export async function readTraceFile(file: string): Promise<FileReading> {
+  const state: State = {
+    file,
+    run: null,
+    folds: [],
+    mappings: [],
+    byPid: new Map(),
+    current: null,
+    garbage: 0,
+    orphans: 0,
+    cut: false,
+    remarks: [],
+  };
+  try {
+    for await (const lines of readLines(file)) {
+      for (const line of lines) takeLine(state, line.text, line.ended);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (!hasBegun(state)) throw traceError('unreadable', file, error.code);
+    state.remarks.push(`could not be read to its end (${error.code})`);
+  }
+  if (!hasBegun(state)) throw nothingIn(state);
+  return { run: state.run, folds: state.folds, mappings: state.mappings, problems: problemsOf(state) };
+}
+
+function takeLine(state: State, text: string, ended: boolean): void {
+  if (text.trim() === '') return;
+  const parsed = parseLine(text);
+  if (parsed.kind === 'event' && (hasBegun(state) || isOpening(parsed.event))) {
+    takeEvent(state, parsed.event);
+    return;
+  }
+  if (parsed.kind === 'garbage' && !ended) {
+    state.cut = true;
+    return;
+  }
+  if (parsed.kind === 'garbage') state.garbage += 1;
+  if (parsed.kind === 'foreign' && hasBegun(state)) state.garbage += 1;
+  const isForeign = parsed.kind !== 'garbage' || state.garbage > MAX_LEADING_GARBAGE;
+  if (isForeign && !hasBegun(state)) throw notATrace(state.file);
+}
+
+function takeEvent(state: State, event: TraceEvent): void {
+  switch (event.type) {
+    case 'launch':
+      takeLaunch(state, event);
+      break;
+    case 'spawned':
+      if (state.run !== null) state.run = { ...state.run, pid: event.pid };
+      break;
+    case 'exited':
+      if (state.run !== null) state.run = { ...state.run, exited: event };
+      break;
+    case 'mapped':
+    case 'original':
+    case 'unmapped':
+      state.mappings.push(event);
+      break;
+    case 'header':
+      takeHeader(state, event);
+      break;
+    case 'of':
+      state.current = state.byPid.get(event.pid) ?? null;
+      break;
+    default:
+      if (state.current === null || !foldEvent(state.current, event)) state.orphans += 1;
+  }
+}
+
+function takeLaunch(state: State, event: LaunchEvent): void {
+  checkVersion(state, event);
+  if (state.run === null) state.run = { launch: event, pid: null, exited: null };
+  else state.remarks.push('holds more than one run, which are shown as one');
+}
+
+function takeHeader(state: State, event: HeaderEvent): void {
+  checkVersion(state, event);
+  const fold = startFold(event);
+  state.folds.push(fold);
+  state.byPid.set(event.pid, fold);
+  state.current = fold;
+}
+
+function checkVersion(state: State, event: HeaderEvent | LaunchEvent): void {
+  if (event.version > TRACE_VERSION) throw traceError('newer', state.file, String(event.version));
+}
+
+function hasBegun(state: State): boolean {
+  return state.run !== null || state.folds.length > 0;
+}
+
+function isOpening(event: TraceEvent): boolean {
+  return (event.type === 'header' || event.type === 'launch') && event.format === TRACE_FORMAT;
+}
+
+function nothingIn(state: State): TraceError {
+  if (state.cut) return traceError('empty', state.file, ' but for the beginning of a line');
+  return state.garbage > 0 ? notATrace(state.file) : traceError('empty', state.file);
+}
+
+function notATrace(file: string): TraceError {
+  return traceError('not-a-trace', file, `: its first line is no ${TRACE_FORMAT} header`);
+}
+
+function problemsOf(state: State): TraceProblem[] {
+  const remarks = [...new Set(state.remarks)];
+  if (state.garbage > 0) remarks.push(`has ${lines(state.garbage)} that could not be understood; the rest was read`);
+  if (state.orphans > 0) remarks.push(`has ${lines(state.orphans)} whose beginning is missing; left out`);
+  if (state.cut) remarks.push('ends in the middle of a line, which was left out');
+  return remarks.map((remark) => ({ file: state.file, message: `${basename(state.file)} ${remark}.` }));
+}
+
+function lines(count: number): string {
+  return count === 1 ? '1 line' : `${count} lines`;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}

@@ -1,0 +1,54 @@
+import { applyMappings } from './apply-mappings.js';
+import type { MappingEvent } from './events.js';
+import { findRun } from './find.js';
+import type { ProcessFold } from './fold.js';
+import { type FileReading, readTraceFile } from './read-file.js';
+import type { RunTrace, Trace, TraceProblem } from './trace.js';
+import { isTraceError, type TraceError } from './trace-error.js';
+
+/**
+ * Reads the trace at `path`: a file, a run's folder, or a folder of runs (then the newest). Damage is skipped and told
+ * in `problems`, a sentence each. Rejects with a `TraceError` where nothing at all could be read.
+ */
+export async function readTrace(path: string): Promise<Trace> {
+  const found = await findRun(path);
+  const folds: ProcessFold[] = [];
+  const mappings: MappingEvent[] = [];
+  const problems: TraceProblem[] = [...found.problems];
+  const failures: TraceError[] = [];
+  let run: RunTrace | null = null;
+  for (const file of found.files) {
+    const reading = await tryFile(file);
+    if (isTraceError(reading)) {
+      failures.push(reading);
+      problems.push({ file, message: reading.message });
+      continue;
+    }
+    run ??= reading.run;
+    folds.push(...reading.folds);
+    mappings.push(...reading.mappings);
+    problems.push(...reading.problems);
+  }
+  const [firstFailure] = failures;
+  if (firstFailure !== undefined && failures.length === found.files.length) throw worst(failures) ?? firstFailure;
+  const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
+  return applyMappings({ run, processes, problems }, mappings);
+}
+
+async function tryFile(file: string): Promise<FileReading | TraceError> {
+  try {
+    return await readTraceFile(file);
+  } catch (error) {
+    if (isTraceError(error)) return error;
+    throw error;
+  }
+}
+
+/** Of many files that all failed, the reason that tells most: a newer version explains more than an empty file. */
+function worst(failures: readonly TraceError[]): TraceError | undefined {
+  return failures.find((failure) => failure.reason === 'newer');
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,83 @@
+import type {
+  ArmedEvent,
+  CallEvent,
+  EndEvent,
+  ExitedEvent,
+  EyeEvent,
+  FrameEvent,
+  GcEvent,
+  HeaderEvent,
+  HealthEvent,
+  LaunchEvent,
+  LostEvent,
+  MappedEvent,
+  MarkEvent,
+  QueuedEvent,
+  SampleEvent,
+  SourceEvent,
+  SourceMapEvent,
+  StallCloseEvent,
+  StallGrowEvent,
+  StallOpenEvent,
+  ThreadEvent,
+} from './events.js';
+
+/** A stall as the monitor saw it: opened, looked at, and closed if there was time for that. */
+export interface RawStall {
+  readonly open: StallOpenEvent;
+  readonly samples: readonly SampleEvent[];
+  /** The last sign that it still lasted. */
+  readonly lastGrow: StallGrowEvent | null;
+  /** Null where the process was killed, or is still running. */
+  readonly close: StallCloseEvent | null;
+}
+
+/** All that one process wrote, in the order of writing. */
+export interface ProcessTrace {
+  readonly header: HeaderEvent;
+  readonly armed: ArmedEvent | null;
+  readonly shutEyes: readonly EyeEvent[];
+  readonly threads: readonly ThreadEvent[];
+  readonly marks: readonly MarkEvent[];
+  /** By frame id. */
+  readonly frames: ReadonlyMap<number, FrameEvent>;
+  /** By node id: the calling node and the frame. */
+  readonly stacks: ReadonlyMap<number, { readonly parent: number; readonly frame: number }>;
+  /** In the order of opening. */
+  readonly stalls: readonly RawStall[];
+  readonly calls: readonly CallEvent[];
+  readonly gcs: readonly GcEvent[];
+  readonly queued: readonly QueuedEvent[];
+  readonly health: readonly HealthEvent[];
+  /** Texts of files that ran, and of the sources that frames were mapped to. */
+  readonly sources: readonly SourceEvent[];
+  /** Maps of code in memory, by the `url` of its frames; of several the latest. */
+  readonly sourceMaps: ReadonlyMap<string, SourceMapEvent>;
+  /** Where frames lie in their author's source, by frame id. */
+  readonly mapped: ReadonlyMap<number, MappedEvent>;
+  readonly lost: readonly LostEvent[];
+  readonly end: EndEvent | null;
+  /** `atNs` of the latest event of any type. */
+  readonly lastSeenNs: number;
+}
+
+/** What the launcher wrote of a run. */
+export interface RunTrace {
+  readonly launch: LaunchEvent;
+  readonly pid: number | null;
+  readonly exited: ExitedEvent | null;
+}
+
+/** A file, or a part of one, that could not be read. `message` is one sentence for people. */
+export interface TraceProblem {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A run as read back: the processes in the order of their start. */
+export interface Trace {
+  /** Null where only a process's own file was given. */
+  readonly run: RunTrace | null;
+  readonly processes: readonly ProcessTrace[];
+  readonly problems: readonly TraceProblem[];
+}

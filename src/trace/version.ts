@@ -1,0 +1,13 @@
+import type { TraceFormat, TraceVersion } from './events.js';
+
+/** The name that each trace file gives itself in its first line. */
+export const TRACE_FORMAT: TraceFormat = 'loopcheck-trace';
+
+/** The version that this loopcheck writes, and the newest that it reads. */
+export const TRACE_VERSION: TraceVersion = 1;
+
+/** What the files of a trace are called at the end. */
+export const TRACE_EXTENSION = '.ndjson';
+
+/** The launcher's own file in a run's folder. */
+export const RUN_FILE = `run${TRACE_EXTENSION}`;
