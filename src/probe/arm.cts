@@ -1,0 +1,230 @@
+/** Opens the eyes of the main thread, one after the other, and starts the monitor beside it. */
+import fs = require('node:fs');
+import os = require('node:os');
+import path = require('node:path');
+import v8 = require('node:v8');
+import workers = require('node:worker_threads');
+
+import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
+import type { Message, MonitorData, WorkerData } from './messages.cjs';
+
+import layout = require('./shared.cjs');
+import pools = require('./pool.cjs');
+import rings = require('./ring.cjs');
+import farewell = require('./farewell.cjs');
+import heritage = require('./heritage.cjs');
+
+/** How long the target's start may wait for the monitor; it takes some 30 ms. */
+const ARM_TIMEOUT_MS = 3000;
+/** How long the exit may wait for the last lines to be written: some 8 ms, but a starved machine takes its time. */
+const LEAVE_TIMEOUT_MS = 1000;
+
+/** Where the workers of this process find what they need. */
+const ENVIRONMENT_KEY = 'loopcheck';
+
+const { WORD, CELL, NO_EXIT_CODE } = layout;
+const { wait, notify } = Atomics;
+
+type SharedMemory = ReturnType<typeof layout.shared>;
+type Tell = (message: Message) => void;
+
+/** `monitorEventLoopDelay` per iteration: 24.19 and later of 24, 26.5 and later. Older Nodes ignore the option. */
+function samplesPerIteration(version: string): boolean {
+  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+  return major === 24 ? minor >= 19 : major === 26 ? minor >= 5 : major > 26;
+}
+
+function iterationMax(): () => number {
+  if (!samplesPerIteration(process.version)) return () => -1;
+  const perf = require('node:perf_hooks') as typeof import('node:perf_hooks');
+  const histogram = perf.monitorEventLoopDelay({
+    samplePerIteration: true,
+  } as object);
+  histogram.enable();
+  return () => {
+    const max = histogram.max / 1e6;
+    histogram.reset();
+    return max;
+  };
+}
+
+function startMonitor(data: MonitorData): workers.Worker {
+  const monitor = new workers.Worker(path.join(__dirname, 'monitor.cjs'), {
+    workerData: data,
+    transferList: [data.port],
+    // Nothing of the target's: above all not the preload.
+    env: {},
+    execArgv: [],
+    trackUnmanagedFds: false,
+    name: 'loopcheck',
+  });
+  // A monitor that dies is a shut eye, not the target's trouble.
+  monitor.on('error', () => {});
+  monitor.unref();
+  return monitor;
+}
+
+/** A port to the monitor's new thread. */
+function connect(config: ProbeConfig, memory: SharedMemory, pool: SharedArrayBuffer, startedMs: number): Tell {
+  const { port1, port2 } = new workers.MessageChannel();
+  const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
+  const header = { title: script === null ? 'node' : path.basename(script), script, cores: os.availableParallelism() };
+  startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
+  port1.unref();
+  const { postMessage } = port1;
+  return (message) => Reflect.apply(postMessage, port1, [message]);
+}
+
+/** The pulse, with the eyes that are read at its beat. */
+function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookForDebugger: () => void) {
+  const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
+  const meters = require('./gc-meter.cjs') as typeof import('./gc-meter.cjs');
+  const collections = require('./gc.cjs') as typeof import('./gc.cjs');
+  const { cells } = memory;
+  const followed = require('./requests.cjs') as typeof import('./requests.cjs');
+  const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
+  const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
+  const meter = meters.makeGcMeter(memory, nowMs);
+  const requests = followed.followRequests(nowMs);
+  const timers = clocks.watchTimers();
+  followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));
+  const afterBeat = (timer: unknown, lateAtMs: number | null) => {
+    if (timer !== undefined) timers.tune(timer);
+    requests.settle();
+    if (lateAtMs !== null) {
+      requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));
+    }
+  };
+  const takeIterationMax = iterationMax();
+  cells[CELL.ITERATION_MAX_MS] = -1;
+  if (!samplesPerIteration(process.version)) {
+    const reason = `Node ${process.version} has no delay sampling per iteration`;
+    tell({ m: 'eye', eye: 'iteration-delay', reason });
+  }
+  const sometimes = () => {
+    lookForDebugger();
+    requests.clean();
+    cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
+    cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
+  };
+  const gc = collections.watchGc(memory, nowMs, tell);
+  const pulse = pulses.makePulse({
+    shared: memory,
+    nowMs,
+    tell,
+    gc,
+    endGcMeter: meter.end,
+    afterBeat,
+    passAgeMs: timers.passAgeMs,
+    sometimes,
+  });
+  const context = {
+    atLook: meter.look,
+    trigger: () => triggers.currentTrigger(requests),
+    overdue: timers.overdue,
+    openRequests: requests.open,
+  };
+  return { pulse, context };
+}
+
+/** Times the synchronous calls, and covers the target's children. */
+function wrapAll(config: ProbeConfig, memory: SharedMemory, nowMs: () => number, tell: Tell): void {
+  const calls = require('./calls.cjs') as typeof import('./calls.cjs');
+  const table = require('./call-table.cjs') as typeof import('./call-table.cjs');
+  const deadlines = require('./deadlines.cjs') as typeof import('./deadlines.cjs');
+  const streams = require('./streams.cjs') as typeof import('./streams.cjs');
+  heritage.passOn(config);
+  deadlines.guardDeadlines(memory.words);
+  const deps = { shared: memory, nowMs, tell, ownFolder: __dirname };
+  const { names, wrap } = calls.wrapCalls(table.timedCalls(), deps);
+  streams.wrapStreams(wrap);
+  tell({ m: 'apis', names });
+}
+
+/** Sees to it that all is written, and the inspector let go, before the process is gone. */
+function watchTheEnd({ words }: SharedMemory, pulse: ReturnType<typeof makePulse>['pulse'], sayDry: () => void): void {
+  process.on('beforeExit', () => {
+    pulse.runDry();
+    words[WORD.RAN_DRY] = 1;
+    sayDry();
+  });
+  const leave = (exitCode: number) => {
+    if (words[WORD.EXITING] === 1) return;
+    words[WORD.EXIT_CODE] = exitCode;
+    pulse.leave();
+    words[WORD.EXITING] = 1;
+    notify(words, WORD.EXITING);
+    wait(words, WORD.GONE, 0, LEAVE_TIMEOUT_MS);
+  };
+  process.on('exit', leave);
+  farewell.beforeOwnSignal(() => leave(NO_EXIT_CODE));
+}
+
+/** Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. */
+function arm(config: ProbeConfig): void {
+  const nowMs = layout.clockSince(BigInt(config.originNs));
+  const memory = layout.shared();
+  const pool = pools.makePool();
+  const tell = connect(config, memory, pool, nowMs());
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { pool, config });
+
+  // While the monitor's thread starts, the rest is made ready.
+  const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
+  const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
+  const consoles = require('./console.cjs') as typeof import('./console.cjs');
+  const { pulse, context } = makePulse(memory, nowMs, tell, consoles.unhookConsole());
+  Object.defineProperty(globalThis, eyes.HANDOVER, {
+    value: sampler.makeSampler(memory, nowMs, context, __dirname),
+    configurable: true,
+    enumerable: false,
+  });
+  wrapAll(config, memory, nowMs, tell);
+  watchTheEnd(memory, pulse, () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() }));
+
+  wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
+  Reflect.deleteProperty(globalThis, eyes.HANDOVER);
+  pulse.start();
+  memory.words[WORD.READY] = 2;
+  notify(memory.words, WORD.READY);
+}
+
+/** The system's number of this thread; 0 where it has no /proc. */
+function systemThreadId(): number {
+  try {
+    return Number(path.basename(fs.readlinkSync('/proc/thread-self')));
+  } catch {
+    return 0;
+  }
+}
+
+/** Arms a worker thread, if its process is watched and there is a place for it. */
+function armWorker(): void {
+  const data = workers.getEnvironmentData(ENVIRONMENT_KEY) as unknown as WorkerData | undefined;
+  if (data === undefined) return;
+  const { pool, config } = data;
+  heritage.hideAgain(process.env);
+  const place = pools.claim(pool);
+  if (place === -1) return;
+  const nowMs = layout.clockSince(BigInt(config.originNs));
+  const memory = layout.shared(pool, pools.blockAt(place));
+  const tell: Tell = rings.ringWriter(pool, pools.ringAt(place));
+  const title = (workers as { threadName?: string }).threadName ?? '';
+  tell({ m: 'hello', threadId: workers.threadId, tid: systemThreadId(), title, atMs: nowMs() });
+
+  const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
+  const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
+  const consoles = require('./console.cjs') as typeof import('./console.cjs');
+  const { pulse, context } = makePulse(memory, nowMs, tell, consoles.unhookConsole());
+  Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
+    value: sampler.makeSampler(memory, nowMs, context, __dirname),
+    enumerable: false,
+  });
+  wrapAll(config, memory, nowMs, tell);
+  process.on('exit', () => {
+    pulse.leave();
+    pools.leave(pool, place);
+  });
+  pulse.start();
+}
+
+export = { arm, armWorker };

@@ -1,0 +1,136 @@
+/**
+ * Keeps the probe's variables out of the target's sight and hands them on to its children and workers, whatever environment the
+ * target gives them.
+ */
+import childProcess = require('node:child_process');
+import workers = require('node:worker_threads');
+
+import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
+
+const VARIABLE = 'LOOPCHECK_PROBE';
+const { apply } = Reflect;
+const stringify = JSON.stringify;
+
+type Environment = Record<string, string | undefined>;
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
+
+/** NODE_OPTIONS understands double quotes and a backslash as escape, which is how JSON quotes a path. */
+function withPreload(config: ProbeConfig, options: string | undefined): string {
+  return `--require ${stringify(config.preload)}${options ? ` ${options}` : ''}`;
+}
+
+function variables(config: ProbeConfig, options: string | undefined): Record<string, string> {
+  return {
+    NODE_OPTIONS: withPreload(config, options),
+    [VARIABLE]: stringify({ ...config, nodeOptions: options ?? null }),
+  };
+}
+
+/** Takes the probe's variables out of an environment, and puts the user's own NODE_OPTIONS back. */
+function hide(config: ProbeConfig, env: Environment): void {
+  delete env[VARIABLE];
+  if (config.nodeOptions === null) delete env['NODE_OPTIONS'];
+  else env['NODE_OPTIONS'] = config.nodeOptions;
+}
+
+/** The same for a worker's environment, if the probe was handed to it that way. */
+function hideAgain(env: Environment): void {
+  const text = env[VARIABLE];
+  if (text !== undefined) hide(JSON.parse(text) as ProbeConfig, env);
+}
+
+function isProbed(env: Environment): boolean {
+  return env[VARIABLE] !== undefined;
+}
+
+/** The environment for a child that was to get `env` (the process's own when undefined). */
+function enrich(config: ProbeConfig, env: Environment | null | undefined): Environment {
+  const given = env ?? process.env;
+  return isProbed(given) ? given : { ...given, ...variables(config, given['NODE_OPTIONS']) };
+}
+
+/** `spawn`, `exec`, `execFile` and `fork` all end here. */
+function wrapSpawn(config: ProbeConfig): void {
+  const prototype = childProcess.ChildProcess.prototype as unknown as {
+    spawn: Callable;
+  };
+  const { spawn } = prototype;
+  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+    const options = args[0] as { envPairs?: string[] } | undefined;
+    if (Array.isArray(options?.envPairs)) addPairs(config, options.envPairs);
+    return apply(spawn, this, args);
+  };
+  Object.defineProperty(wrapper, 'name', {
+    value: 'spawn',
+    configurable: true,
+  });
+  Object.defineProperty(wrapper, 'length', {
+    value: spawn.length,
+    configurable: true,
+  });
+  prototype.spawn = wrapper;
+}
+
+function addPairs(config: ProbeConfig, pairs: string[]): void {
+  const own = pairs.findIndex((pair) => pair.startsWith('NODE_OPTIONS='));
+  if (pairs.some((pair) => pair.startsWith(`${VARIABLE}=`))) return;
+  const options = own === -1 ? undefined : pairs[own]?.slice('NODE_OPTIONS='.length);
+  if (own !== -1) pairs.splice(own, 1);
+  for (const [name, value] of Object.entries(variables(config, options))) pairs.push(`${name}=${value}`);
+}
+
+/** The synchronous three take the environment from their options, the last object among their arguments. */
+function wrapSpawnSync(config: ProbeConfig): void {
+  const module = childProcess as unknown as Record<string, Callable>;
+  for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
+    const original = module[name] as Callable;
+    const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+      return apply(original, this, withEnvironment(config, name, args));
+    };
+    Object.defineProperty(wrapper, 'name', { value: name, configurable: true });
+    Object.defineProperty(wrapper, 'length', {
+      value: original.length,
+      configurable: true,
+    });
+    module[name] = wrapper;
+  }
+}
+
+function withEnvironment(config: ProbeConfig, name: string, args: readonly unknown[]): unknown[] {
+  const at = name === 'execSync' ? 1 : Array.isArray(args[1]) || args[1] === undefined || args[1] === null ? 2 : 1;
+  const options = args[at];
+  // What Node would reject, Node shall reject.
+  if (options !== undefined && options !== null && typeof options !== 'object') return [...args];
+  const given = (options ?? {}) as { env?: Environment };
+  const result = [...args];
+  while (result.length < at) result.push(undefined);
+  result[at] = { ...given, env: enrich(config, given.env) };
+  return result;
+}
+
+/**
+ * Workers that are given an environment or `execArgv` of their own take NODE_OPTIONS from that environment; all others
+ * inherit the preload. The worker's own preload hides it again.
+ */
+function wrapWorker(config: ProbeConfig): void {
+  const module = workers as unknown as { Worker: typeof workers.Worker };
+  module.Worker = new Proxy(module.Worker, {
+    construct(target, args: unknown[], newTarget) {
+      const options = args[1] as workers.WorkerOptions | undefined;
+      const hasEnv = typeof options?.env === 'object' && options.env !== null;
+      if (hasEnv || (Array.isArray(options?.execArgv) && options.env === undefined)) {
+        args[1] = { ...options, env: enrich(config, hasEnv ? (options.env as Environment) : undefined) };
+      }
+      return Reflect.construct(target, args, newTarget) as object;
+    },
+  });
+}
+
+/** Covers the children that this process starts from now on. */
+function passOn(config: ProbeConfig): void {
+  wrapSpawn(config);
+  wrapSpawnSync(config);
+  wrapWorker(config);
+}
+
+export = { VARIABLE, hide, hideAgain, passOn };

@@ -1,0 +1,328 @@
+/**
+ * One loop as the monitor sees it. While its pulse is on time there is nothing to do; when it is late the thread is
+ * looked at until the loop has turned or the thread is gone.
+ */
+import type { CallTotal, StallGrowEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+
+import layout = require('./shared.cjs');
+import recorders = require('./stall-recorder.cjs');
+
+import type { Look, Message, RawStack } from './messages.cjs';
+
+const { PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL } = layout;
+const { ns } = recorders;
+
+/** Looks at the thread in the first part of a stall. */
+const LOOK_EVERY_MS = 10;
+/** Later looks come at this part of the stall's length. */
+const LOOK_PART = 1 / 64;
+/** How long after a stall an unanswered look is waited for. */
+const LAST_ANSWER_MS = 30;
+/** How long the loop's own account of a late turn is waited for: the rest of a pass. */
+const LAST_WORD_MS = 500;
+const TIMER_ROUNDING_MS = 1;
+/** One slow callback takes a pass or two; idle wake-ups add a few. */
+const MANY_PASSES = 5;
+/** A look that found nothing on the stack fell between two callbacks: it is tried again at once, so many times. */
+const EMPTY_TRIES = 5;
+/** Shorter collections outside of stalls are only summed. */
+const TOLD_GC_MS = 10;
+/** Apis named for one stall. */
+const MAX_CALL_TOTALS = 12;
+const GC_KINDS: Readonly<Record<number, 'minor' | 'major' | 'incremental' | 'weakcb'>> = {
+  1: 'minor',
+  2: 'minor',
+  4: 'major',
+  8: 'incremental',
+  16: 'weakcb',
+};
+
+type Recorder = ReturnType<typeof recorders.makeRecorder>;
+type Turn = Extract<Message, { m: 'turn' }>;
+type Books = Omit<
+  Parameters<typeof recorders.makeRecorder>[0],
+  'nextStall' | 'sinceMs' | 'latestStartMs' | 'apiName' | 'threadId'
+>;
+type Schedule = { readonly cpuNs: number; readonly runQueueNs: number };
+
+interface LoopDeps {
+  readonly books: Books;
+  readonly nowMs: () => number;
+  readonly memory: ReturnType<typeof layout.shared>;
+  /** 0 for the main thread. */
+  readonly threadId: number;
+  /** What the loop's thread has said since the last call. */
+  readonly read: () => readonly Message[];
+  readonly readSchedule: () => Schedule | null;
+  /** Asks for one look; the answer may never come. */
+  readonly look: (done: (look: Look | null) => void) => void;
+  /** Whether a late answer means that the thread could not look up: what goes between may be late itself. */
+  readonly trustsWait: () => boolean;
+  /** Counts stalls over all the loops of the process. */
+  readonly nextStall: () => number;
+  /** How late the monitor itself has been woken, in all. */
+  readonly monitorLateMs: () => number;
+  readonly shutEye: (eye: string, reason: string) => void;
+  readonly isShut: (eye: string) => boolean;
+}
+
+interface Loop {
+  readonly threadId: number;
+  /** Does what is due. Returns when to come again, ms since the origin; `null`: as soon as the poll allows. */
+  step(nowMs: number): number | null;
+  /** The thread is gone or about to go: what is open is closed. `goneMs`: it went without a word, then. */
+  finish(goneMs: number | null): Promise<void>;
+}
+
+function makeLoop(deps: LoopDeps): Loop {
+  const { books, nowMs, memory, threadId, read, readSchedule, monitorLateMs, isShut } = deps;
+  const { writer, stacks } = books;
+  const { words, cells } = memory;
+  const thread = threadId === 0 ? {} : { threadId };
+  let apiNames: readonly string[] = [''];
+  let entered: { seq: number; stack: RawStack } | null = null;
+  let inCall: { seq: number; seenAtMs: number } | null = null;
+  let recorder: Recorder | null = null;
+  /** While the pulse is late: since when, the mark that it is late after, and the look that is out. */
+  let watch: {
+    sinceMs: number;
+    markMs: number;
+    askedMs: number;
+    nextLookMs: number;
+    emptyTries: number;
+    overMs: number | null;
+  } | null = null;
+  const apiName = (index: number) => apiNames[index] ?? '?';
+  const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs() });
+  let baseline = takeBaseline();
+  /** The last mark seen, and since when a late turn that it shows has not been told of. */
+  let seenMarkMs = Number.POSITIVE_INFINITY;
+  let untoldSinceMs: number | null = null;
+
+  function newRecorder(sinceMs: number): Recorder {
+    const { nextStall } = deps;
+    const latestStartMs = sinceMs + PULSE_MS;
+    return recorders.makeRecorder({ ...books, apiName, threadId, nextStall, sinceMs, latestStartMs });
+  }
+
+  function callTotals(gains: Turn['calls']): CallTotal[] {
+    return gains
+      .map(([api, count, ms]) => ({ api: apiName(api), count, timedNs: ns(ms) }))
+      .sort((a, b) => b.timedNs - a.timedNs || b.count - a.count)
+      .slice(0, MAX_CALL_TOTALS);
+  }
+
+  /** The loop has come round late, or the thread leaves: is it a stall, and what was it? */
+  function overdue(turn: Turn): void {
+    const gapMs = turn.toMs - turn.fromMs;
+    // Not waiting, or woken too late: the second is the machine's doing and looks like waiting.
+    const wokenLateMs = turn.ended === 'exit' ? 0 : gapMs - PULSE_MS - TIMER_ROUNDING_MS;
+    // After many passes the time before the beat was due was not spent in the one that held it up.
+    const durationMs = turn.passes > MANY_PASSES && wokenLateMs > 0 ? wokenLateMs : Math.max(turn.busyMs, wokenLateMs);
+    const schedule = readSchedule();
+    const before = baseline.schedule;
+    const known = schedule !== null && before !== null;
+    const clipped = (gained: number) => Math.min(Math.max(0, gained), ns(durationMs));
+    const cpuNs = known ? clipped(schedule.cpuNs - before.cpuNs) : null;
+    const runQueueNs = known ? clipped(schedule.runQueueNs - before.runQueueNs) : null;
+    // Once nothing is left to do, Node waits for its helper threads: asleep, and nobody's stall.
+    const asleep = cpuNs !== null && runQueueNs !== null && cpuNs + runQueueNs < ns(durationMs) / 2;
+    const winding = turn.ended === 'dry' && turn.calls.length === 0 && asleep && recorder?.sawCode !== true;
+    if (durationMs >= books.thresholdMs && !winding) {
+      recorder ??= newRecorder(turn.fromMs);
+      recorder.close({
+        startMs: turn.toMs - durationMs,
+        endMs: turn.toMs,
+        ended: turn.ended === 'exit' ? 'exit' : 'turn',
+        cpuNs,
+        runQueueNs,
+        gcMs: isShut('gc') || turn.gcMs === null ? null : Math.min(turn.gcMs, durationMs),
+        monitorLateMs: Math.min(monitorLateMs() - baseline.lateMs, durationMs),
+        calls: callTotals(turn.calls),
+        timedSpanMs: watch === null ? 0 : Math.min(durationMs, turn.toMs - watch.sinceMs),
+      });
+    }
+    recorder = null;
+    untoldSinceMs = null;
+    seenMarkMs = turn.toMs;
+    baseline = takeBaseline();
+  }
+
+  function stackNumber(stack: RawStack): number {
+    if (recorder !== null) return recorder.stackId(stack);
+    const { id, rows } = stacks.enter(stack);
+    for (const row of rows) writer.add(row);
+    return id;
+  }
+
+  function hear(message: Message): void {
+    switch (message.m) {
+      case 'apis':
+        apiNames = message.names;
+        break;
+      case 'turn':
+        overdue(message);
+        break;
+      case 'enter':
+        entered = message;
+        break;
+      case 'call': {
+        const { startMs, durationMs, size, detail } = message;
+        writer.add({
+          type: 'call',
+          ...thread,
+          api: apiName(message.api),
+          startNs: ns(startMs),
+          durationNs: ns(durationMs),
+          stack: stackNumber(message.stack),
+          ...(size === undefined ? {} : { size }),
+          ...(detail === undefined ? {} : { detail }),
+        });
+        break;
+      }
+      case 'queued':
+        if (message.requests > 0) {
+          writer.add({ type: 'queued', ...thread, atNs: ns(message.atMs), requests: message.requests });
+        }
+        break;
+      case 'gc': {
+        const { startMs, durationMs } = message;
+        if (recorder === null && durationMs < TOLD_GC_MS) break;
+        const kind = GC_KINDS[message.kind] ?? 'unknown';
+        writer.add({ type: 'gc', ...thread, startNs: ns(startMs), durationNs: ns(durationMs), kind });
+        break;
+      }
+      case 'mark': {
+        const { name, atMs, detail } = message;
+        writer.add({ type: 'mark', ...thread, atNs: ns(atMs), name, ...(detail === undefined ? {} : { detail }) });
+        // Whoever waits for the port reads the trace.
+        writer.flush(ns(atMs));
+        break;
+      }
+      case 'eye':
+        if (threadId === 0) deps.shutEye(message.eye, message.reason);
+    }
+  }
+
+  const drain = () => {
+    for (const message of read()) hear(message);
+  };
+
+  function signOfLife(): Pick<StallGrowEvent, 'inCall' | 'gcNs'> {
+    const call = callInProgress();
+    const gcMs = cells[CELL.GC_IN_STALL_MS] as number;
+    return { ...(call === undefined ? {} : { inCall: call }), ...(gcMs > 0 ? { gcNs: ns(gcMs) } : {}) };
+  }
+
+  /** The timed call that has been going on since an earlier look, if any. */
+  function callInProgress(): StallGrowEvent['inCall'] {
+    const index = words[WORD.CALL] as number;
+    const seq = words[WORD.CALL_SEQ] as number;
+    if (index === 0) {
+      inCall = null;
+      return undefined;
+    }
+    if (inCall?.seq !== seq) inCall = { seq, seenAtMs: nowMs() };
+    const stack = entered?.seq === seq ? { stack: stackNumber(entered.stack) } : {};
+    return { api: apiName(index), seenAtNs: ns(inCall.seenAtMs), ...stack };
+  }
+
+  /** `requestMs`: when the look was first asked for; one that fell between callbacks is repeated, and has waited since. */
+  function ask(current: NonNullable<typeof watch>, asked: Recorder, requestMs = nowMs()): void {
+    const trusted = deps.trustsWait();
+    current.askedMs = requestMs;
+    deps.look((look) => {
+      current.askedMs = 0;
+      // An answer from after the stall tells nothing about it.
+      if (look === null || look.k !== current.markMs || recorder !== asked) return;
+      if (look.f.length === 0 && current.emptyTries < EMPTY_TRIES) {
+        current.emptyTries += 1;
+        current.nextLookMs = 0;
+        ask(current, asked, requestMs);
+        return;
+      }
+      current.emptyTries = 0;
+      asked.add(look, look.a, trusted && deps.trustsWait() ? Math.max(0, look.a - requestMs) : 0);
+    });
+  }
+
+  function begin(markMs: number, sinceMs: number): void {
+    recorder = newRecorder(markMs);
+    cells[CELL.GC_IN_STALL_MS] = 0;
+    words[WORD.LATE] = 1;
+    watch = { sinceMs, markMs, askedMs: 0, nextLookMs: 0, emptyTries: 0, overMs: null };
+  }
+
+  function keepWatching(current: NonNullable<typeof watch>, now: number): void {
+    drain();
+    if (recorder === null) return;
+    recorder.progress(now, signOfLife);
+    if (current.askedMs !== 0 || now < current.nextLookMs || words[WORD.HANDS_OFF] !== 0) return;
+    ask(current, recorder);
+    current.nextLookMs = now + Math.max(LOOK_EVERY_MS, (now - current.markMs) * LOOK_PART);
+  }
+
+  /** The stall is over. The answer that a native call held back comes now, and is waited for a little. */
+  function endWatch(current: NonNullable<typeof watch>, now: number): void {
+    current.overMs ??= now;
+    if (current.askedMs !== 0 && now < current.overMs + LAST_ANSWER_MS) return;
+    words[WORD.LATE] = 0;
+    drain();
+    // The loop says what the turn was once its pass is over, which may be a moment after it came round.
+    if (recorder !== null && now < current.overMs + LAST_WORD_MS) return;
+    recorder = null;
+    watch = null;
+    baseline = takeBaseline();
+  }
+
+  return {
+    threadId,
+    step(now) {
+      const markMs = cells[CELL.MARK_MS] as number;
+      if (watch !== null) {
+        if (watch.overMs === null && markMs === watch.markMs && words[WORD.EXITING] === 0) keepWatching(watch, now);
+        else endWatch(watch, now);
+        return null;
+      }
+      drain();
+      // The thread has not begun yet.
+      if (markMs === 0) return now + PULSE_MS;
+      const lateAtMs = markMs + PULSE_MS + LATE_AFTER_MS;
+      if (now >= lateAtMs) {
+        begin(markMs, now);
+        if (watch !== null) keepWatching(watch, now);
+        return null;
+      }
+      // After a late turn the figures from before it are kept until the loop has told of it.
+      if (markMs - seenMarkMs > LATE_GAP_MS) untoldSinceMs ??= now;
+      seenMarkMs = markMs;
+      if (untoldSinceMs === null || now > untoldSinceMs + LAST_WORD_MS) {
+        untoldSinceMs = null;
+        baseline = takeBaseline();
+      }
+      return lateAtMs;
+    },
+    async finish(goneMs) {
+      const untilMs = nowMs() + LAST_ANSWER_MS;
+      while (watch !== null && watch.askedMs !== 0 && goneMs === null && nowMs() < untilMs) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      drain();
+      const fromMs = cells[CELL.MARK_MS] as number;
+      if (goneMs !== null && recorder !== null && watch !== null) {
+        overdue({
+          m: 'turn',
+          fromMs,
+          toMs: goneMs,
+          busyMs: goneMs - fromMs,
+          passes: 1,
+          ended: 'exit',
+          gcMs: null,
+          calls: [],
+        });
+      }
+    },
+  };
+}
+
+export = { makeLoop };

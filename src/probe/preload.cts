@@ -1,0 +1,54 @@
+/** Loaded by `--require` before the target's first line. Sets up the eyes, proves them, and steps aside. */
+import path = require('node:path');
+import workers = require('node:worker_threads');
+
+import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
+
+import heritage = require('./heritage.cjs');
+
+/** Programs that only start others: they pass the probe on untouched. */
+const WRAPPERS = /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack)(-cli)?(\.[cm]?js)?$/;
+
+function readConfig(): ProbeConfig | null {
+  const text = process.env[heritage.VARIABLE];
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as ProbeConfig;
+  } catch {
+    return null;
+  }
+}
+
+function isWrapper(script: string | undefined): boolean {
+  return script !== undefined && WRAPPERS.test(path.basename(script));
+}
+
+/** The target shall find only its own modules in `require.cache`. */
+function forgetModules(): void {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(__dirname)) delete require.cache[file];
+  }
+}
+
+/** A fault of the probe's own never reaches the target: the report will say that the probe was not armed. */
+function arm(config: ProbeConfig | null): void {
+  try {
+    const arming = require('./arm.cjs') as typeof import('./arm.cjs');
+    if (config === null) arming.armWorker();
+    else arming.arm(config);
+  } catch {
+    // Nothing may be printed here, and there is nobody to tell.
+  }
+}
+
+if (workers.isMainThread) {
+  const config = readConfig();
+  if (config !== null && !isWrapper(process.argv[1])) {
+    heritage.hide(config, process.env);
+    arm(config);
+    forgetModules();
+  }
+} else {
+  arm(null);
+  forgetModules();
+}

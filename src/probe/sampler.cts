@@ -1,0 +1,121 @@
+/**
+ * The one function that the monitor calls on the blocked thread. V8 runs it as an interrupt on top of whatever the
+ * thread is doing.
+ */
+import asyncHooks = require('node:async_hooks');
+import stack = require('./stack.cjs');
+import layout = require('./shared.cjs');
+
+import type { Look, RawStack } from './messages.cjs';
+
+const { WORD, CELL } = layout;
+const stringify = JSON.stringify;
+const functionText = Function.prototype.toString;
+const promiseThen = Promise.prototype.then;
+const { apply } = Reflect;
+const nextTick = process.nextTick;
+
+/** What a look notes beside the stack. */
+interface Context {
+  atLook(): void;
+  trigger(): Look['g'];
+  overdue(): Look['o'];
+  openRequests(): number;
+}
+
+type SharedMemory = ReturnType<typeof layout.shared>;
+
+/**
+ * Node's functions that empty the queue of ticks: as such, and between timers and immediates. Compared as text: a look may
+ * run in the middle of a regular expression, and V8 crashes when another one is run on top of it.
+ */
+function runsTicks(name: string): boolean {
+  return name.endsWith('processTicksAndRejections') || name.endsWith('runNextTicks');
+}
+
+/**
+ * Tells whether callbacks go by between two looks, by queueing one of its own behind them: a long callback holds it
+ * back, a flood of short ones lets it through. Queued in a stall only, one at a time.
+ */
+function makeTurnstile(): (stack: RawStack) => string {
+  const settled = Promise.resolve();
+  let microtaskOut = false;
+  let tickOut = false;
+  let passed = '';
+  const microtaskBack = () => {
+    microtaskOut = false;
+    passed += 'm';
+  };
+  const tickBack = () => {
+    tickOut = false;
+    passed += 'n';
+  };
+  return (frames) => {
+    const turned = passed;
+    passed = '';
+    if (!microtaskOut) {
+      microtaskOut = true;
+      apply(promiseThen, settled, [microtaskBack]);
+    }
+    if (!tickOut && frames.some(([name]) => runsTicks(name))) {
+      tickOut = true;
+      apply(nextTick, process, [tickBack]);
+    }
+    return turned;
+  };
+}
+
+/** Longer callbacks are not looked for. */
+const MAX_CALLBACK_CHARS = 20_000;
+const MAX_FILES = 200;
+
+/** The callback whose turn it is, by Node's own note of it: timers, immediates and ticks keep theirs. */
+function currentCallback(): Look['ran'] {
+  try {
+    const resource = asyncHooks.executionAsyncResource() as Record<string, unknown>;
+    const callback = resource['_onTimeout'] ?? resource['_onImmediate'] ?? resource['callback'];
+    if (typeof callback !== 'function') return undefined;
+    const text = apply(functionText, callback, []) as string;
+    if (text.length > MAX_CALLBACK_CHARS || text.endsWith('{ [native code] }')) return undefined;
+    const files = Object.keys(require.cache).filter((file) => !file.includes('/node_modules/'));
+    return { name: callback.name, text, files: files.slice(0, MAX_FILES) };
+  } catch {
+    return undefined;
+  }
+}
+
+function hasFile(frames: RawStack): boolean {
+  return frames.some(([, url]) => url !== '' && !url.startsWith('node:'));
+}
+
+/** Makes the sampler: a function without arguments that returns a `Look` as JSON. */
+function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context, ownFolder: string): () => string {
+  const turnstile = makeTurnstile();
+  const { words, cells } = shared;
+  return function sample(repair?: 'repair'): string {
+    if (repair !== undefined) {
+      stack.giveErrorBack();
+      return '';
+    }
+    const startMs = nowMs();
+    context.atLook();
+    // The outermost of the frames above the interrupted code is the inspector's call.
+    const frames = stack.takeStack(sample, ownFolder).slice(1);
+    const look: Look = {
+      a: startMs,
+      k: cells[CELL.MARK_MS] as number,
+      c: words[WORD.CALL] as number,
+      t: turnstile(frames),
+      f: frames,
+      g: context.trigger(),
+      o: context.overdue(),
+      r: context.openRequests(),
+      ...(hasFile(frames) ? {} : { ran: currentCallback() }),
+    };
+    const text = stringify(look);
+    cells[CELL.PROBE_MS] = (cells[CELL.PROBE_MS] as number) + nowMs() - startMs;
+    return text;
+  };
+}
+
+export = { makeSampler };
