@@ -1,0 +1,35 @@
+import type { StallView } from '../stall-view.js';
+import { REPORTED_WAITING_SHARE } from '../thresholds.js';
+import { doing, type Judge, judged, showNs, sumNs } from './cause.js';
+
+/**
+ * Time that the system reports neither as computing nor as waiting for a core. The looks tell what it was: JavaScript
+ * never sleeps, so where they show nothing else, the core was away (taken by the hypervisor); else it was a call.
+ */
+function unreported(view: StallView, ns: number): { waitingNs: number; asleepNs: number } {
+  const sleepers = sumNs(doing(view, 'sync-call', 'json', 'native'));
+  const couldSleep = view.looks.length === 0 || sleepers > UNSEEN_SLEEP_SHARE * sumNs(view.slices);
+  return couldSleep ? { waitingNs: 0, asleepNs: ns } : { waitingNs: ns, asleepNs: 0 };
+}
+
+/** Less than this in calls and in silence can't be what a stall slept in. */
+const UNSEEN_SLEEP_SHARE = 0.1;
+
+/**
+ * The operating system gave the thread no core: it waited for one longer than it computed, and its own computing would
+ * not have been a stall. Time asleep in a call counts for neither, so the waiting must also be longer than that.
+ */
+export const cpuStarved: Judge = (view) => {
+  const { cpuNs, runQueueNs, durationNs } = view;
+  if (cpuNs === null || runQueueNs === null || cpuNs >= view.thresholdNs) return null;
+  const rest = unreported(view, Math.max(0, durationNs - cpuNs - runQueueNs));
+  const waitedNs = runQueueNs + rest.waitingNs;
+  if (waitedNs <= cpuNs || waitedNs < rest.asleepNs || runQueueNs < REPORTED_WAITING_SHARE * waitedNs) return null;
+  return judged({
+    kind: 'cpu-starved',
+    confidence: 0.95,
+    evidence:
+      `Of ${showNs(durationNs)} the thread waited ${showNs(waitedNs)} for a core and computed for ${showNs(cpuNs)}: ` +
+      'the machine was busy with other work.',
+  });
+};

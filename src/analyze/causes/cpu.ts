@@ -1,0 +1,43 @@
+import { blame, heaviestStack } from '../blame.js';
+import { intoBody } from '../entry.js';
+import { type Pattern, patternAt } from '../source/patterns.js';
+import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
+
+const WORDS: Readonly<Record<Pattern, string>> = {
+  'nested-loop': 'loops inside loops over data: the work grows with the square of it',
+  sort: 'sorting with a comparison function of its own',
+  'spread-in-reduce': 'an object or array copied by spreading for each element: quadratic',
+  'object-spread-in-loop': 'an object or array copied by spreading in each turn of a loop: quadratic',
+  'includes-in-loop': 'a list searched from its start in each turn of a loop: quadratic',
+  'shift-in-loop': 'elements taken from or put at the front of an array in a loop',
+  'concat-in-loop': 'an array copied by concat in each turn of a loop: quadratic',
+  'json-in-loop': 'data cloned through JSON in a loop',
+  'string-in-loop': 'a string searched or cut in each turn of a loop',
+  recursion: 'a function that calls itself',
+  loop: 'a loop',
+};
+
+/** The user's own JavaScript computed: what is left when nothing else explains the stall. */
+export const cpu: Judge = (view) => {
+  const js = doing(view, 'js', 'regex', 'native');
+  const slices = js.length > 0 ? js : view.slices;
+  const place = blame(slices, view.sources);
+  const stack = heaviestStack(slices, place.frame);
+  const frame = intoBody(slices, view.sources, place.frame);
+  const pattern = frame === null ? null : patternAt(view.sources, frame, stack);
+  const share = shareOf(view, slices);
+  const words = pattern === null ? '' : ` The source there shows ${WORDS[pattern]}.`;
+  const computed = view.cpuNs === null ? '' : `, ${showNs(view.cpuNs)} of CPU time`;
+  const seen =
+    place.frame === null
+      ? 'no frame of the user was seen'
+      : `${showShare(place.share * share)} of it at or below the blamed line`;
+  return judged({
+    kind: 'cpu',
+    confidence: slices.length === 0 ? 0.3 : sureness(share, place),
+    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}`,
+    pattern,
+    frame,
+    stacks: slices,
+  });
+};

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, relative } from 'node:path';
+import type { Culprit, Stall } from './diagnosis.js';
+import { healthWithout, type LoopRecord } from './loop-health.js';
+
+/** Stalls of one blamed line and one cause belong together. */
+export function culpritKey(stall: Stall): string {
+  const { location, cause } = stall;
+  const place = location === null ? '' : `${location.file}:${location.line}:${location.function}`;
+  return `${place}|${cause.kind}|${cause.api ?? ''}`;
+}
+
+/** Groups by key, in the order of first appearance. */
+export function byCulprit(stalls: readonly Stall[]): Stall[][] {
+  const groups = new Map<string, Stall[]>();
+  for (const stall of stalls) {
+    const group = groups.get(culpritKey(stall));
+    if (group) group.push(stall);
+    else groups.set(culpritKey(stall), [stall]);
+  }
+  return [...groups.values()];
+}
+
+/** A path that is the same on every machine with the same checkout: relative to the target's folder, with `/`. */
+function steadyPath(file: string, cwd: string): string {
+  if (!isAbsolute(file)) return file;
+  return relative(cwd, file).replaceAll('\\', '/');
+}
+
+function fingerprintOf(stall: Stall, cwd: string): string {
+  const { location, cause } = stall;
+  const parts = [
+    location === null ? '' : steadyPath(location.file, cwd),
+    location?.function ?? '',
+    cause.kind,
+    cause.api ?? '',
+  ];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+/** 2.1234567 → 2.123: no clock is better than a µs. */
+export function roundMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+/** Stalls grouped by blamed line and cause, the largest total first. `cwd` is the target's. */
+export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecord[], cwd: string): Culprit[] {
+  const allMs = stalls.reduce((sum, stall) => sum + stall.durationMs, 0);
+  const pids = new Set(records.map((record) => record.pid));
+  const ofLoop = stalls.filter((stall) => pids.has(stall.pid) && stall.threadId === 0);
+  const culprits = byCulprit(stalls).flatMap((group): Culprit[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const totalMs = group.reduce((sum, stall) => sum + stall.durationMs, 0);
+    const ids = group.map((stall) => stall.id);
+    return [
+      {
+        fingerprint: fingerprintOf(first, cwd),
+        location: first.location,
+        cause: { kind: first.cause.kind, api: first.cause.api },
+        count: group.length,
+        totalMs: roundMs(totalMs),
+        worstMs: Math.max(...group.map((stall) => stall.durationMs)),
+        share: allMs > 0 ? Math.round((totalMs / allMs) * 1000) / 1000 : 0,
+        stallIds: ids,
+        without: healthWithout(records, ofLoop, new Set(ids)),
+      },
+    ];
+  });
+  return culprits.sort((a, b) => b.totalMs - a.totalMs);
+}

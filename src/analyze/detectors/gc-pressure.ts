@@ -1,0 +1,51 @@
+import type { ProcessTrace } from '../../trace/trace.js';
+import { byCulprit, roundMs } from '../culprits.js';
+import type { Finding } from '../diagnosis.js';
+import { GC_PRESSURE_SHARE, GC_PRESSURE_SPAN_MS, NS_PER_MS } from '../thresholds.js';
+import type { Detector, DetectorContext } from './detector.js';
+import { findingOf } from './stall-finding.js';
+
+/** The worst run of health lines in which collection took its share of the thread, of at least a second. */
+function worstSpan(process: ProcessTrace): { gcMs: number; spanMs: number } | null {
+  const lines = process.health.filter((event) => (event.threadId ?? 0) === 0 && event.gcNs !== null);
+  let best: { gcMs: number; spanMs: number } | null = null;
+  let gcMs = 0;
+  let spanMs = 0;
+  for (const line of lines) {
+    gcMs += (line.gcNs ?? 0) / NS_PER_MS;
+    spanMs += line.spanNs / NS_PER_MS;
+    if (gcMs < GC_PRESSURE_SHARE * spanMs) {
+      gcMs = 0;
+      spanMs = 0;
+    } else if (spanMs >= GC_PRESSURE_SPAN_MS && gcMs > (best?.gcMs ?? 0)) {
+      best = { gcMs, spanMs };
+    }
+  }
+  return best;
+}
+
+function ofRun(context: DetectorContext, process: ProcessTrace): Finding[] {
+  const span = worstSpan(process);
+  if (span === null) return [];
+  const finding = findingOf(context, 'gc-pressure', []);
+  return [
+    {
+      ...finding,
+      severity: 'warning',
+      totalMs: roundMs(span.gcMs),
+      evidence: { gcMs: roundMs(span.gcMs), spanMs: roundMs(span.spanMs), gcShare: roundMs(span.gcMs / span.spanMs) },
+    },
+  ];
+}
+
+/** Collection took half of a stall, or a quarter of the thread for a second. */
+export const gcPressure: Detector = {
+  id: 'gc-pressure',
+  needs: ['stalls', 'gc', 'health'],
+  check(context) {
+    const stalls = context.stalls.filter((stall) => stall.cause.kind === 'gc');
+    const found = byCulprit(stalls).map((group) => findingOf(context, 'gc-pressure', group));
+    // The stalls say where; without any, the run's share says at least that.
+    return found.length > 0 ? found : context.trace.processes.flatMap((process) => ofRun(context, process));
+  },
+};

@@ -1,0 +1,34 @@
+import type { Finding } from '../diagnosis.js';
+import { bigJson } from './big-json.js';
+import { blockedStartup } from './blocked-startup.js';
+import { blockingCall } from './blocking-call.js';
+import { cpuBound } from './cpu-bound.js';
+import type { Detector, DetectorContext } from './detector.js';
+import { fakeAsync } from './fake-async.js';
+import { gcPressure } from './gc-pressure.js';
+import { loopStarvation } from './loop-starvation.js';
+import { moduleLoad } from './module-load.js';
+import { sleepLoop } from './sleep-loop.js';
+import { slowRegex } from './slow-regex.js';
+
+/** The one table of findings, in the order in which they are listed. */
+export const DETECTORS: readonly Detector[] = [
+  blockingCall,
+  sleepLoop,
+  cpuBound,
+  slowRegex,
+  bigJson,
+  fakeAsync,
+  loopStarvation,
+  blockedStartup,
+  moduleLoad,
+  gcPressure,
+];
+
+const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
+
+/** Asks every detector; the worst finding first. */
+export function detect(context: DetectorContext, detectors: readonly Detector[] = DETECTORS): Finding[] {
+  const found = detectors.flatMap((detector) => detector.check(context));
+  return found.sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.totalMs - a.totalMs);
+}

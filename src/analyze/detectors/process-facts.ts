@@ -1,0 +1,27 @@
+import type { Trace } from '../../trace/trace.js';
+import { NS_PER_MS } from '../thresholds.js';
+import { clockShiftNs } from '../times.js';
+
+/** What a process was for, as far as its marks tell. */
+export interface ProcessFacts {
+  /** When it first listened, ms of the run; null if it never did. */
+  readonly listenMs: number | null;
+  /** The loop waited for something at least once: there was other work to come. */
+  readonly everIdle: boolean;
+  /** The process ended of itself, with a goodbye or a code; false where it was killed, or died in a crash. */
+  readonly saidGoodbye: boolean;
+}
+
+/** The facts of the process with that id. */
+export function processFacts(trace: Trace, pid: number): ProcessFacts {
+  const process = trace.processes.find((one) => one.header.pid === pid);
+  if (process === undefined) return { listenMs: null, everIdle: false, saidGoodbye: false };
+  const shiftNs = clockShiftNs(trace, process);
+  const mark = (name: string) => process.marks.find((one) => one.name === name && (one.threadId ?? 0) === 0);
+  const listen = mark('listen');
+  return {
+    listenMs: listen === undefined ? null : (listen.atNs + shiftNs) / NS_PER_MS,
+    everIdle: mark('running') !== undefined,
+    saidGoodbye: process.end !== null,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Trace } from '../../trace/trace.js';
+import type { Finding, Stall } from '../diagnosis.js';
+import { HARM_MS } from '../thresholds.js';
+import { processFacts } from './process-facts.js';
+
+type Severity = Finding['severity'];
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+function worse(a: Severity, b: Severity): Severity {
+  return RANK[a] >= RANK[b] ? a : b;
+}
+
+function severityOf(trace: Trace, stall: Stall): Severity {
+  // A worker that computes is the cure, not the disease.
+  if (stall.threadId !== 0) return 'info';
+  const facts = processFacts(trace, stall.pid);
+  // The process was stopped inside it: work was left undone.
+  if (stall.ongoing && !facts.saidGoodbye) return 'error';
+  const { timers, requests } = stall.delayed;
+  const isServing = facts.listenMs !== null && stall.startMs + stall.durationMs > facts.listenMs;
+  const isLong = stall.durationMs >= HARM_MS;
+  if (timers !== null || requests !== null) {
+    const waited = (timers ?? 0) + (requests ?? 0) > 0;
+    if (waited && isLong) return 'error';
+    return waited || isServing ? 'warning' : 'info';
+  }
+  // Before the first `listen` nobody can wait for it; a slow start has a finding of its own.
+  if (facts.listenMs !== null && stall.phase === 'startup') return 'info';
+  if (isServing) return isLong ? 'error' : 'warning';
+  return facts.everIdle ? 'warning' : 'info';
+}
+
+/** How much harm a group of stalls did: that of its worst. */
+export function severityOfAll(trace: Trace, stalls: readonly Stall[]): Severity {
+  return stalls.map((stall) => severityOf(trace, stall)).reduce<Severity>(worse, 'info');
+}
+
+/** The milder of two. */
+export function atMost(severity: Severity, limit: Severity): Severity {
+  return RANK[severity] > RANK[limit] ? limit : severity;
+}

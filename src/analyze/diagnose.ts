@@ -1,0 +1,124 @@
+import type { SourceEvent } from '../trace/events.js';
+import { fileOf } from '../trace/frame-place.js';
+import type { ProcessTrace, Trace } from '../trace/trace.js';
+import { culpritsOf } from './culprits.js';
+import { detect } from './detectors/index.js';
+import type { Diagnosis, Stall, TargetInfo } from './diagnosis.js';
+import { type Blame, frameReaders } from './frames.js';
+import { isStall, judgeStall } from './judge-stall.js';
+import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
+import { probeInfo, processInfos } from './processes.js';
+import { openSources, type SourceBook } from './source/source-book.js';
+import { authorsName } from './source/source-name.js';
+import { viewStall } from './stall-view.js';
+import { clockShiftNs } from './times.js';
+
+/** Stalls are long by default from 50 ms on: three dropped frames, a noticeable hitch. */
+const DEFAULT_THRESHOLD_MS = 50;
+
+export interface DiagnoseOptions {
+  /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
+  readonly thresholdMs?: number;
+  /** Whose lines are named. Default: the user's own. */
+  readonly blame?: Blame;
+}
+
+function judgeProcess(
+  trace: Trace,
+  process: ProcessTrace,
+  sources: SourceBook,
+  thresholdMs: number,
+  blame: Blame,
+): Stall[] {
+  const shiftNs = clockShiftNs(trace, process);
+  const readers = frameReaders(process, (frame) => authorsName(sources, frame), blame);
+  const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
+  return views.filter(isStall).map((view) => judgeStall(view, 0, shiftNs));
+}
+
+/** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
+function shownSources({ sources, frames, mapped }: ProcessTrace): readonly SourceEvent[] {
+  if (mapped.size === 0) return sources;
+  const ran = new Set<string>();
+  const shown = new Set([...mapped.values()].map((event) => fileOf(event.url)));
+  for (const [id, { url }] of frames) if (mapped.has(id)) ran.add(fileOf(url));
+  return sources.filter(({ url }) => shown.has(fileOf(url)) || !ran.has(fileOf(url)));
+}
+
+function targetInfo(trace: Trace): TargetInfo {
+  const [main] = mainProcesses(trace);
+  const exited = trace.run?.exited ?? null;
+  const endNs = exited?.atNs ?? main?.lastSeenNs ?? null;
+  return {
+    command: trace.run?.launch.command ?? (main?.header.script ? ['node', main.header.script] : []),
+    pid: trace.run?.pid ?? main?.header.pid ?? null,
+    nodeVersion: main?.header.nodeVersion ?? null,
+    exitCode: exited === null ? (trace.run === null ? (main?.end?.exitCode ?? null) : null) : exited.exitCode,
+    signal: exited?.signal ?? null,
+    stoppedBy: exited?.stoppedBy ?? null,
+    durationMs: endNs === null ? null : Math.round(endNs / 1000) / 1000,
+  };
+}
+
+function sourcesOf(books: readonly SourceBook[]): Diagnosis['sources'] {
+  const texts = books.flatMap((book) => book.texts);
+  const found = new Map<string, { startLine: number; lines: readonly string[] }>();
+  for (const { file, startLine, lines, whole } of texts)
+    if (whole || !found.has(file)) found.set(file, { startLine, lines });
+  return found;
+}
+
+/** Takes, of several pieces of one file, the piece that a blamed line lies in. */
+function withBlamedPieces(
+  found: Diagnosis['sources'],
+  books: readonly SourceBook[],
+  stalls: readonly Stall[],
+): Diagnosis['sources'] {
+  const result = new Map(found);
+  for (const { location } of stalls) {
+    if (location === null) continue;
+    const here = result.get(location.file);
+    if (here && location.line >= here.startLine && location.line < here.startLine + here.lines.length) continue;
+    const text = books.map((book) => book.textAt(location.file, location.line)).find((one) => one !== null);
+    if (text) result.set(location.file, { startLine: text.startLine, lines: text.lines });
+  }
+  return result;
+}
+
+/**
+ * Finds what blocked the loops of a run, and why. A pure function of the trace: no files are read, no clock is asked.
+ * Never rejects because of what the trace holds.
+ */
+export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+  const thresholdMs =
+    options.thresholdMs ??
+    trace.run?.launch.thresholdMs ??
+    trace.processes[0]?.header.thresholdMs ??
+    DEFAULT_THRESHOLD_MS;
+  const books = await Promise.all(
+    trace.processes.map((process) => openSources(process.stalls.length > 0 ? shownSources(process) : [])),
+  );
+  const unordered = trace.processes.flatMap((process, index) =>
+    judgeProcess(trace, process, books[index] as SourceBook, thresholdMs, options.blame ?? 'app'),
+  );
+  const stalls = unordered.sort((a, b) => a.startMs - b.startMs).map((stall, index) => ({ ...stall, id: index + 1 }));
+
+  const main = mainProcesses(trace);
+  const records = main.map((process) => loopRecord(trace, process, stalls));
+  const mainPids = new Set(main.map((process) => process.header.pid));
+  const ofLoop = stalls.filter((stall) => mainPids.has(stall.pid) && stall.threadId === 0);
+  const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
+  const culprits = culpritsOf(stalls, records, cwd);
+  return {
+    target: targetInfo(trace),
+    probe: probeInfo(trace),
+    processes: processInfos(trace, stalls),
+    loop: loopHealth(records, ofLoop, thresholdMs),
+    stalls,
+    culprits,
+    findings: detect({ trace, stalls, culprits, thresholdMs }),
+    thresholdMs,
+    sources: withBlamedPieces(sourcesOf(books), books, stalls),
+    problems: trace.problems.map((problem) => problem.message),
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * What the analysis finds in a trace: facts and figures, no words for people except evidence sentences. Field names are
+ * those of the JSON report, which adds the wording and the verdict. `null` means "could not be known".
+ */
+
+export type CauseKind =
+  | 'sync-call'
+  | 'sleep-loop'
+  | 'regex'
+  | 'json'
+  | 'cpu'
+  | 'gc'
+  | 'module-load'
+  | 'microtask-flood'
+  | 'native'
+  | 'cpu-starved'
+  | 'suspended';
+
+export interface Location {
+  /** Absolute path, or the name that generated code was given. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly function: string;
+}
+
+export interface StackFrame extends Location {
+  /** The share (0–1) of the stall in which this frame was on the stack, or suspended above it at an await. */
+  readonly share: number;
+  /** Suspended at an await, not on the stack. */
+  readonly async?: boolean;
+  /** `app`: the user's; `dep`: of a package; `node`: Node's or V8's own. */
+  readonly origin: 'app' | 'dep' | 'node';
+}
+
+export interface Cause {
+  readonly kind: CauseKind;
+  /** As CONTRACT names it: `fs.readFileSync`, `JSON.parse`, a module's specifier; null where there is none. */
+  readonly api: string | null;
+  /** 0–1. */
+  readonly confidence: number;
+  /** One or two plain sentences with the measured figures that decided. */
+  readonly evidence: string;
+  /** What the source at the place looks like, where that was read: `sort`, `nested-loop`, `spread-in-reduce`, … */
+  readonly pattern: string | null;
+}
+
+export interface Stall {
+  /** Counts from 1 over the whole run. */
+  readonly id: number;
+  readonly pid: number;
+  readonly threadId: number;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly ongoing: boolean;
+  readonly phase: 'startup' | 'running';
+  readonly cause: Cause;
+  readonly location: Location | null;
+  /** Innermost first: the stack that explains most of the stall. */
+  readonly stack: readonly StackFrame[];
+  readonly cpuMs: number | null;
+  readonly gcMs: number | null;
+  readonly runQueueMs: number | null;
+  readonly trigger: { readonly type: string; readonly label: string } | null;
+  readonly delayed: { readonly timers: number | null; readonly requests: number | null };
+  /** The blamed frame is (in) an async function or a promise continuation. */
+  readonly inAsyncFunction: boolean;
+}
+
+export interface Culprit {
+  /** Stable across runs: file name, function and cause, no line numbers. */
+  readonly fingerprint: string;
+  readonly location: Location | null;
+  readonly cause: { readonly kind: CauseKind; readonly api: string | null };
+  readonly count: number;
+  readonly totalMs: number;
+  readonly worstMs: number;
+  /** Of the run's whole stalled time, 0–1. */
+  readonly share: number;
+  readonly stallIds: readonly number[];
+  /** The loop as it would have been without this culprit's stalls. */
+  readonly without: { readonly p99Ms: number | null; readonly maxMs: number | null; readonly blockedMs: number };
+}
+
+export interface Finding {
+  /** A page in docs/findings: `blocking-call`. */
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly location: Location | null;
+  readonly count: number;
+  readonly totalMs: number;
+  readonly stallIds: readonly number[];
+  /** What wording needs, with units in the names. */
+  readonly evidence: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface LoopHealth {
+  readonly meanMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p90Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+  /** 0–1. */
+  readonly utilization: number | null;
+  /** Which sampler made the numbers. */
+  readonly sampler: 'pulse';
+  /** Worst delay of each slice of the run, ms, oldest first; for a sparkline. At most 120. */
+  readonly lagMs: readonly number[];
+  /** All stalled time, ms. */
+  readonly blockedMs: number;
+}
+
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly threadId: number;
+  readonly parentPid: number;
+  readonly title: string;
+  readonly nodeVersion: string;
+  readonly stalls: number;
+  readonly blockedMs: number;
+}
+
+export interface TargetInfo {
+  readonly command: readonly string[];
+  readonly pid: number | null;
+  readonly nodeVersion: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why loopcheck had it stopped, if it did. */
+  readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
+  readonly durationMs: number | null;
+}
+
+export interface ProbeInfo {
+  /** At least one process was armed, and proved it. */
+  readonly armed: boolean;
+  readonly mode: 'default' | 'deep';
+  readonly overheadMs: number | null;
+  readonly droppedEvents: number;
+  /** What could not be seen, a sentence each. */
+  readonly blind: readonly string[];
+}
+
+export interface Diagnosis {
+  readonly target: TargetInfo;
+  readonly probe: ProbeInfo;
+  readonly processes: readonly ProcessInfo[];
+  readonly loop: LoopHealth;
+  readonly stalls: readonly Stall[];
+  readonly culprits: readonly Culprit[];
+  readonly findings: readonly Finding[];
+  readonly thresholdMs: number;
+  /** Source text by file for code frames: lines from `startLine` on. */
+  readonly sources: ReadonlyMap<string, { readonly startLine: number; readonly lines: readonly string[] }>;
+  /** Trouble with reading the trace, a sentence each. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,78 @@
+import { heaviestStack, locationOf, stackOf } from './blame.js';
+import type { Judged } from './causes/cause.js';
+import { judge } from './causes/index.js';
+import type { Stall } from './diagnosis.js';
+import type { Frame } from './frames.js';
+import { delayedBy, triggerOf } from './served.js';
+import { codeAt } from './source/place.js';
+import { NO_SOURCES } from './source/source-book.js';
+import { isMicrotaskBase } from './stack-shapes.js';
+import type { StallView } from './stall-view.js';
+import { NS_PER_MS } from './thresholds.js';
+
+function toMs(ns: number | null): number | null {
+  return ns === null ? null : Math.round(ns / 1000) / 1000;
+}
+
+/** Kinds that no line of anybody's can help. */
+const BLAMELESS = new Set(['cpu-starved', 'suspended']);
+
+/**
+ * The blamed frame runs in an async function or as a promise's continuation. Synchronous helpers of such a function
+ * count too: it is the caller's `async` that promised not to block.
+ */
+function isInAsyncFunction(view: StallView, frame: Frame | null, stack: readonly Frame[]): boolean {
+  if (frame === null) return false;
+  const own = [frame, ...stack.filter((one) => one.owner === 'app')];
+  if (own.some((one) => one.isAsync)) return true;
+  if (own.some((one) => codeAt(view.sources, one)?.path.some(isAsyncFunction) === true)) return true;
+  const hasUser = stack.some((one) => one.owner === 'app');
+  return hasUser && view.phase === 'running' && isMicrotaskBase(stack);
+}
+
+function isAsyncFunction(node: { readonly type: string }): boolean {
+  return (node as { async?: unknown }).async === true;
+}
+
+/**
+ * Judges by looks and source; by looks alone where reading the source fails. Generated code can be nested more deeply than
+ * any recursive walk can follow.
+ */
+function judgeSafely(view: StallView): Judged {
+  try {
+    return judge(view);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return judge({ ...view, sources: NO_SOURCES });
+  }
+}
+
+/** Turns a stall as it was seen into a stall as it is told. */
+export function judgeStall(view: StallView, id: number, shiftNs: number): Stall {
+  const { frame, stacks, ...cause } = judgeSafely(view);
+  const blamed = BLAMELESS.has(cause.kind) ? null : frame;
+  const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
+  return {
+    id,
+    pid: view.process.header.pid,
+    threadId: view.threadId,
+    startMs: toMs(view.times.startNs + shiftNs) ?? 0,
+    durationMs: Math.round(view.durationNs / 1000) / 1000,
+    ongoing: view.times.ongoing,
+    phase: view.phase,
+    cause,
+    location: locationOf(blamed),
+    stack: stackOf(stack, view.slices, view.durationNs),
+    cpuMs: toMs(view.cpuNs),
+    gcMs: toMs(view.gcNs),
+    runQueueMs: toMs(view.runQueueNs),
+    trigger: triggerOf(view.raw.samples),
+    delayed: delayedBy(view.process, view.raw, view.threadId, view.times),
+    inAsyncFunction: isInAsyncFunction(view, blamed, stack),
+  };
+}
+
+/** Stalls shorter than the threshold are none; the trace may have been made with a lower one. */
+export function isStall(view: StallView): boolean {
+  return view.durationNs >= view.thresholdNs && view.durationNs >= NS_PER_MS;
+}

@@ -1,0 +1,78 @@
+import type { HealthEvent } from '../trace/events.js';
+
+/** Delays of ticks, each with how many there were; `delayNs` is the upper end of the trace's bucket. */
+export interface DelayCount {
+  readonly delayNs: number;
+  readonly count: number;
+}
+
+/** The pulse's delays as the trace holds them, added up over time, ascending; one pulse is one count. */
+export function pulseDelays(health: readonly HealthEvent[]): DelayCount[] {
+  const sums = new Map<number, number>();
+  for (const event of health) {
+    for (const [upToNs, count] of event.delays) {
+      // A bucket's upper end is more than was ever measured in the bucket of the largest delay.
+      const delayNs = Math.min(upToNs, Math.max(event.maxDelayNs, 0) || upToNs);
+      sums.set(delayNs, (sums.get(delayNs) ?? 0) + count);
+    }
+  }
+  return [...sums].map(([delayNs, count]) => ({ delayNs, count })).sort((a, b) => a.delayNs - b.delayNs);
+}
+
+/** Ticks of a delay beyond this many are spread evenly instead of one by one: an endless loop must not cost an hour. */
+const MAX_STEPS = 4096;
+
+/**
+ * Corrects for coordinated omission: a delay of D swallowed the ticks that were due in it, and those would have waited
+ * D - pulse, D - 2 pulse, …
+ */
+export function withSwallowedTicks(delays: readonly DelayCount[], pulseNs: number): DelayCount[] {
+  const sums = new Map<number, number>();
+  const add = (delayNs: number, count: number) => sums.set(delayNs, (sums.get(delayNs) ?? 0) + count);
+  for (const { delayNs, count } of delays) {
+    add(delayNs, count);
+    if (pulseNs <= 0) continue;
+    const swallowed = Math.max(0, Math.ceil(delayNs / pulseNs) - 1);
+    const stride = Math.max(1, Math.ceil(swallowed / MAX_STEPS));
+    for (let k = 1; k <= swallowed; k += stride) {
+      add(delayNs - k * pulseNs, count * Math.min(stride, swallowed - k + 1));
+    }
+  }
+  return [...sums].map(([delayNs, count]) => ({ delayNs, count })).sort((a, b) => a.delayNs - b.delayNs);
+}
+
+/** The delay that a share (0–1) of all ticks did not exceed; null without any tick. `delays` ascend. */
+export function percentileNs(delays: readonly DelayCount[], share: number): number | null {
+  const total = delays.reduce((sum, one) => sum + one.count, 0);
+  if (total === 0) return null;
+  let seen = 0;
+  for (const { delayNs, count } of delays) {
+    seen += count;
+    if (seen >= share * total) return delayNs;
+  }
+  return delays.at(-1)?.delayNs ?? null;
+}
+
+/** Null without any tick. */
+export function meanNs(delays: readonly DelayCount[]): number | null {
+  const total = delays.reduce((sum, one) => sum + one.count, 0);
+  if (total === 0) return null;
+  return delays.reduce((sum, one) => sum + one.delayNs * one.count, 0) / total;
+}
+
+/** A stall's own delay lies in a bucket at most this much wide of its length. */
+const SAME_DELAY = 0.5;
+
+/** Makes the delays of some stalls zero, as if their ticks had come in time. */
+export function withoutStalls(delays: readonly DelayCount[], stallsNs: readonly number[]): DelayCount[] {
+  const left = delays.map((one) => ({ ...one }));
+  let inTime = 0;
+  for (const stallNs of stallsNs) {
+    const near = left.filter((one) => one.count > 0 && Math.abs(one.delayNs - stallNs) <= SAME_DELAY * stallNs);
+    const [best] = near.sort((a, b) => Math.abs(a.delayNs - stallNs) - Math.abs(b.delayNs - stallNs));
+    if (best === undefined) continue;
+    best.count--;
+    inTime++;
+  }
+  return [{ delayNs: 0, count: inTime }, ...left].filter((one) => one.count > 0);
+}

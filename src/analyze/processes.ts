@@ -1,0 +1,81 @@
+import type { EyeName } from '../trace/events.js';
+import type { ProcessTrace, Trace } from '../trace/trace.js';
+import { roundMs } from './culprits.js';
+import type { ProbeInfo, ProcessInfo, Stall } from './diagnosis.js';
+import { NS_PER_MS } from './thresholds.js';
+
+function infoOf(process: ProcessTrace, threadId: number, title: string, stalls: readonly Stall[]): ProcessInfo {
+  const { header } = process;
+  const own = stalls.filter((stall) => stall.pid === header.pid && stall.threadId === threadId);
+  return {
+    pid: header.pid,
+    threadId,
+    parentPid: header.parentPid,
+    title,
+    nodeVersion: header.nodeVersion,
+    stalls: own.length,
+    blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, 0)),
+  };
+}
+
+/** Every loop of the run: each process's main thread, then its workers. */
+export function processInfos(trace: Trace, stalls: readonly Stall[]): ProcessInfo[] {
+  return trace.processes.flatMap((process) => {
+    const workers = new Map<number, string>();
+    for (const thread of process.threads) {
+      const title = thread.title ?? workers.get(thread.threadId) ?? '';
+      if (thread.threadId !== 0) workers.set(thread.threadId, title);
+    }
+    for (const { open } of process.stalls) {
+      const id = open.threadId ?? 0;
+      if (id !== 0 && !workers.has(id)) workers.set(id, '');
+    }
+    return [
+      infoOf(process, 0, process.header.title, stalls),
+      ...[...workers].map(([threadId, title]) => infoOf(process, threadId, title, stalls)),
+    ];
+  });
+}
+
+/** What is not known without an eye. */
+const LOST_WITH: Readonly<Record<EyeName, string>> = {
+  sampler: 'the stacks of a blocked loop',
+  monitor: 'everything that happens while the loop is blocked',
+  'run-queue': 'whether the machine or the code was at fault',
+  gc: 'time in garbage collection',
+  'iteration-delay': 'the delay of single iterations',
+  calls: 'the exact time of synchronous calls',
+};
+
+function blindness(trace: Trace): string[] {
+  const sentences = trace.processes.flatMap((process) => [
+    ...process.shutEyes.map(
+      (shut) => `Not seen: ${LOST_WITH[shut.eye] ?? shut.eye} (${shut.reason.replace(/\.$/, '')}).`,
+    ),
+    ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
+  ]);
+  return [...new Set(sentences)];
+}
+
+/** How well the probe could see, and what it cost. */
+export function probeInfo(trace: Trace): ProbeInfo {
+  const told = trace.processes.filter((process) => process.end !== null || process.armed !== null);
+  const ownNs = trace.processes.reduce(
+    (sum, process) => sum + (process.end?.probeNs ?? 0) + (process.armed?.setupNs ?? 0),
+    0,
+  );
+  const lost = trace.processes.reduce(
+    (sum, process) => sum + (process.end?.droppedEvents ?? process.lost.reduce((all, one) => all + one.events, 0)),
+    0,
+  );
+  const samples = trace.processes
+    .flatMap((process) => process.stalls)
+    .reduce((sum, stall) => sum + (stall.close?.droppedSamples ?? 0), 0);
+  return {
+    armed: trace.processes.some((process) => process.armed !== null),
+    mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
+    overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
+    droppedEvents: lost + samples,
+    blind: blindness(trace),
+  };
+}

@@ -1,0 +1,44 @@
+import type { SampleEvent } from '../trace/events.js';
+import type { ProcessTrace, RawStall } from '../trace/trace.js';
+import type { Stall } from './diagnosis.js';
+import type { StallTimes } from './times.js';
+
+/** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
+const SAME_END_NS = 1e6;
+
+/** What the loop was serving for most of the stall; null where nothing told. */
+export function triggerOf(samples: readonly SampleEvent[]): Stall['trigger'] {
+  const times = new Map<string, { trigger: NonNullable<Stall['trigger']>; ns: number }>();
+  let current: Stall['trigger'] = null;
+  for (const sample of samples) {
+    current = sample.trigger ?? current;
+    if (current === null) continue;
+    const key = `${current.type} ${current.label}`;
+    const time = times.get(key) ?? { trigger: current, ns: 0 };
+    time.ns += sample.weightNs;
+    times.set(key, time);
+  }
+  return [...times.values()].sort((a, b) => b.ns - a.ns)[0]?.trigger ?? null;
+}
+
+function largest(samples: readonly SampleEvent[], count: (sample: SampleEvent) => number | undefined): number {
+  return samples.reduce((most, sample) => Math.max(most, count(sample) ?? 0), 0);
+}
+
+/** Who waited for the stall to end: null where no look was taken. */
+export function delayedBy(
+  process: ProcessTrace,
+  stall: RawStall,
+  threadId: number,
+  times: StallTimes,
+): Stall['delayed'] {
+  const queued = process.queued.filter(
+    (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
+  );
+  const waiting = queued.reduce((sum, event) => sum + event.requests, 0);
+  if (stall.samples.length === 0) return { timers: null, requests: queued.length === 0 ? null : waiting };
+  return {
+    timers: largest(stall.samples, (sample) => sample.overdueTimers),
+    requests: largest(stall.samples, (sample) => sample.openRequests) + waiting,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Frame } from './frames.js';
+
+/** Calls that turn data into text or copies of itself. */
+const JSON_APIS = new Set([
+  'JSON.parse',
+  'JSON.stringify',
+  'structuredClone',
+  'v8.serialize',
+  'v8.deserialize',
+  'worker_threads.postMessage',
+]);
+
+export function isJsonApi(api: string): boolean {
+  return JSON_APIS.has(api) || api.endsWith('.postMessage');
+}
+
+const LOADER_FILE = /^node:(?:internal\/modules\/(?!run_main)|internal\/source_map|internal\/process\/esm_loader)/;
+/** Node's module loader: reading, compiling and linking modules. */
+export function isLoader(frame: Frame): boolean {
+  return frame.owner === 'node' && LOADER_FILE.test(frame.file) && !isEntryStart(frame);
+}
+
+/** Frames with which Node starts the entry itself: below the user's first line, not above it. */
+function isEntryStart(frame: Frame): boolean {
+  return /(?:^|\.)(?:executeUserEntryPoint|runEntryPointWithESMLoader|evalScript|evalTypeScript)$/.test(frame.name);
+}
+
+/**
+ * Whether the innermost user frame (or, without one, the whole stack) is waiting for modules: Node's loader stands above
+ * it. A user's module whose own body computes is not loading.
+ */
+export function isInLoader(frames: readonly Frame[]): boolean {
+  for (const frame of frames) {
+    if (frame.owner === 'app') return false;
+    if (isLoader(frame)) return true;
+  }
+  return false;
+}
+
+const REGEX_BUILTIN =
+  /^(?:RegExp\.|String\.(?:match|matchAll|replace|replaceAll|search|split)$|RegExp ?String ?Iterator\.)/;
+
+/** The innermost frame is a built-in that runs regular expressions. */
+export function isRegexLeaf(frames: readonly Frame[]): boolean {
+  const leaf = frames[0];
+  return leaf !== undefined && leaf.owner === 'builtin' && REGEX_BUILTIN.test(leaf.name);
+}
+
+/** Node's hand-over of a request or a connection to a server of the user's. */
+export function isServerFrame(frame: Frame): boolean {
+  return frame.owner === 'node' && /(?:^|\.)(?:parserOnIncoming|onconnection|onServerStream)$/.test(frame.name);
+}
+
+const TICK_MACHINERY = /(?:^|\.)(?:processTicksAndRejections|runNextTicks|runMicrotasks|runMicrotask)$/;
+
+/** Whether the callback that runs came from the microtask or nextTick queue, and not from the loop itself. */
+export function isMicrotaskBase(frames: readonly Frame[]): boolean {
+  const onStack = frames.filter((frame) => !frame.isAsync);
+  let last = -1;
+  for (const [index, frame] of onStack.entries()) if (frame.owner === 'app') last = index;
+  const outer = onStack.slice(last + 1).filter((frame) => frame.owner !== 'builtin');
+  return outer.every((frame) => frame.owner === 'dep') || outer.some((frame) => TICK_MACHINERY.test(frame.name));
+}
+
+/** Nothing but the queues' own machinery on the stack: one callback has ended and the next has not begun. */
+export function isBetweenCallbacks(frames: readonly Frame[]): boolean {
+  const [leaf] = frames;
+  if (leaf === undefined || leaf.owner !== 'node' || frames.some((frame) => frame.owner === 'app')) return false;
+  return (
+    /^node:internal\/(?:process\/task_queues|fixed_queue|async_hooks)$/.test(leaf.file) &&
+    frames.some((frame) => TICK_MACHINERY.test(frame.name))
+  );
+}
+
+/** ES modules are being linked or evaluated by Node, with or without a suspended `import()` of the user's. */
+export function isInModuleJob(frames: readonly Frame[]): boolean {
+  return frames.some((frame) => frame.owner === 'node' && frame.file.startsWith('node:internal/modules/esm/'));
+}

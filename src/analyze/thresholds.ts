@@ -1,0 +1,77 @@
+/**
+ * Every default by which the analysis decides, each with its reason. Times that come from the trace are ns, so these are
+ * in ms and are turned where they are used.
+ */
+
+/** ns in a ms. */
+export const NS_PER_MS = 1e6;
+
+/** A cause must explain at least this share of a stall to be called certain; below it the confidence falls. */
+export const DOMINANT_SHARE = 0.5;
+
+/** The descent into a callee goes on while the callee explains this much of the stall: about a third. */
+export const DESCEND_SHARE_OF_STALL = 0.34;
+
+/** ... or this much of its caller's time, so that the hot half of a small phase is still followed. */
+export const DESCEND_SHARE_OF_CALLER = 0.55;
+
+/** A line that holds less than this of its function's time does not stand for it; the loop round it may. */
+export const LINE_STANDS_OUT = 0.4;
+
+/** The allocating line of a collection-bound stall is named when this share of the looks agrees. */
+export const GC_LINE_AGREES = 0.5;
+
+/** A full collection over this share of a stall is the stall. */
+export const LONG_COLLECTION_SHARE = 0.8;
+
+/** An answer takes up to 1 ms where the thread runs JavaScript; beyond this much more it was in native code. */
+export const LATE_ANSWER_MS = 5;
+
+/** Lateness that waiting for a core does not explain, of the time with a core: less of it is scheduling, not native code. */
+export const LATE_BEYOND_WAITING = 0.3;
+
+/** Time off the core counts as waiting for one only beside this share of it that the system itself reports as waiting. */
+export const REPORTED_WAITING_SHARE = 0.25;
+
+/** A scheduler gives a ready thread its turn within tens of ms; whoever is silent for longer is not just waiting for it. */
+export const LONG_SILENCE_MS = 120;
+
+/** A suspended process: the monitor overslept nearly the whole stall. */
+export const SUSPENDED_LATE_SHARE = 0.75;
+
+/** ... and the thread neither computed nor wished to for more than this share of it. */
+export const SUSPENDED_BUSY_SHARE = 0.25;
+
+/** A flood of callbacks: this share of the looks found that other callbacks had gone by since the look before. */
+export const FLOOD_SHARE = 0.25;
+
+/** ... and at least this many did: one or two continuations in a row are an ordinary async function. */
+export const FLOOD_MIN_TURNS = 3;
+
+/** Looks that found the queue itself at work, between two callbacks: twice is no chance. */
+export const FLOOD_MIN_BETWEEN = 2;
+
+/** With so few looks that the minimum can't be met, more than half of the time must have turned. */
+export const FLOOD_SHARE_OF_FEW = 0.6;
+
+/** Node's own JavaScript as the innermost frame in this share of the time is a built-in at work, not the user's code. */
+export const BUILTIN_SHARE = 0.6;
+
+/** Functions of the same file that the search for a native call looks into. */
+export const NATIVE_SEARCH_DEPTH = 3;
+
+/** Slices of the run in the lag line, and the shortest of them: finer than a health line is noise. */
+export const LAG_SLICES = 120;
+export const LAG_SLICE_MS = 250;
+
+/** Someone notices a wait from here on: PITFALLS' line between harm and none. */
+export const HARM_MS = 100;
+
+/** Synchronous startup that an orchestrator or a developer waits for: a quarter of a second. */
+export const BLOCKED_STARTUP_MS = 250;
+
+/** Collection that takes a quarter of the thread leaves users a quarter slower. */
+export const GC_PRESSURE_SHARE = 0.25;
+
+/** ... seen for at least this long, so that one collection is no pressure. */
+export const GC_PRESSURE_SPAN_MS = 1000;

@@ -1,0 +1,46 @@
+import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
+
+/** When a stall began and ended, ns of its process's clock. */
+export interface StallTimes {
+  readonly startNs: number;
+  readonly endNs: number;
+  /** The target ended (or is still) inside it. */
+  readonly ongoing: boolean;
+}
+
+/** ns to add to a process's clock for the run's: 0 unless a process was traced with an origin of its own. */
+export function clockShiftNs(trace: Trace, process: ProcessTrace): number {
+  const zero = trace.run?.launch.originNs ?? trace.processes[0]?.header.originNs;
+  if (zero === undefined || zero === process.header.originNs) return 0;
+  try {
+    return Number(BigInt(process.header.originNs) - BigInt(zero));
+  } catch {
+    return 0;
+  }
+}
+
+function lastSign(stall: RawStall): number {
+  const sample = stall.samples.at(-1)?.atNs ?? 0;
+  return Math.max(stall.open.atNs, stall.lastGrow?.atNs ?? 0, sample);
+}
+
+/** The ends of a stall. One that was never closed lasted until the process ended, as far as that is known. */
+export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall): StallTimes {
+  if (stall.close !== null) {
+    const { startNs, endNs, ended } = stall.close;
+    return { startNs, endNs: Math.max(startNs, endNs), ongoing: ended === 'exit' };
+  }
+  const exited = trace.run?.exited;
+  const ownExit = exited?.pid === process.header.pid ? exited.atNs - clockShiftNs(trace, process) : null;
+  const endNs = ownExit ?? lastSign(stall);
+  return { startNs: stall.open.startNs, endNs: Math.max(stall.open.startNs, endNs), ongoing: true };
+}
+
+/** `startup` until the loop of that thread had nothing to do, or listened, for the first time. */
+export function phaseAt(process: ProcessTrace, threadId: number, startNs: number): 'startup' | 'running' {
+  const marks = process.marks.filter((mark) => (mark.threadId ?? 0) === threadId);
+  // A worker that tells no marks: its startup can't be told from its work.
+  if (threadId !== 0 && marks.length === 0) return 'running';
+  const running = marks.find((mark) => mark.name === 'running' || mark.name === 'listen');
+  return running !== undefined && startNs >= running.atNs ? 'running' : 'startup';
+}
