@@ -1,0 +1,144 @@
+import type { Renderer } from './renderer.js';
+import type { Location, Report, StackFrame, Stall, WordedCulprit, WordedFinding } from './report.js';
+
+/** Decimals that mean something: a tenth of a microsecond in ms, a hundredth of a percent in shares. */
+const DECIMALS = 4;
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+function place(location: Location | null): Json {
+  return location === null
+    ? null
+    : { file: location.file, line: location.line, column: location.column, function: location.function };
+}
+
+function frame({ file, line, column, function: name, share, origin, async }: StackFrame): Json {
+  return { file, line, column, function: name, share, origin, async: async ?? false };
+}
+
+function stall(stall: Stall): Json {
+  const { kind, api, confidence, evidence, pattern } = stall.cause;
+  return {
+    id: stall.id,
+    pid: stall.pid,
+    threadId: stall.threadId,
+    startMs: stall.startMs,
+    durationMs: stall.durationMs,
+    ongoing: stall.ongoing,
+    phase: stall.phase,
+    cause: { kind, api, confidence, evidence, pattern },
+    location: place(stall.location),
+    stack: stall.stack.map(frame),
+    cpuMs: stall.cpuMs,
+    gcMs: stall.gcMs,
+    runQueueMs: stall.runQueueMs,
+    trigger: stall.trigger === null ? null : { type: stall.trigger.type, label: stall.trigger.label },
+    delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
+    inAsyncFunction: stall.inAsyncFunction,
+  };
+}
+
+function culprit(culprit: WordedCulprit): Json {
+  return {
+    fingerprint: culprit.fingerprint,
+    location: place(culprit.location),
+    cause: { kind: culprit.cause.kind, api: culprit.cause.api },
+    count: culprit.count,
+    totalMs: culprit.totalMs,
+    worstMs: culprit.worstMs,
+    share: culprit.share,
+    stallIds: culprit.stallIds,
+    without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },
+    findingId: culprit.findingId,
+    severity: culprit.severity,
+    title: culprit.title,
+    message: culprit.message,
+    fix: culprit.fix,
+    roast: culprit.roast,
+    docs: culprit.docs,
+  };
+}
+
+function finding(finding: WordedFinding): Json {
+  return {
+    id: finding.id,
+    severity: finding.severity,
+    title: finding.title,
+    message: finding.message,
+    fix: finding.fix,
+    roast: finding.roast,
+    docs: finding.docs,
+    location: place(finding.location),
+    count: finding.count,
+    totalMs: finding.totalMs,
+    stallIds: finding.stallIds,
+    evidence: finding.evidence,
+  };
+}
+
+/** The report as plain data, in the shape that docs/report.schema.json describes. */
+export function toJson(report: Report): Json {
+  const { target, probe, loop } = report;
+  return {
+    format: report.format,
+    version: report.version,
+    headline: report.headline,
+    verdict: { status: report.verdict.status, reason: report.verdict.reason },
+    target: {
+      command: target.command,
+      pid: target.pid,
+      nodeVersion: target.nodeVersion,
+      exitCode: target.exitCode,
+      signal: target.signal,
+      stoppedBy: target.stoppedBy,
+      durationMs: target.durationMs,
+    },
+    probe: {
+      armed: probe.armed,
+      mode: probe.mode,
+      overheadMs: probe.overheadMs,
+      droppedEvents: probe.droppedEvents,
+      blind: probe.blind,
+    },
+    processes: report.processes.map(({ pid, threadId, parentPid, title, nodeVersion, stalls, blockedMs }) => {
+      return { pid, threadId, parentPid, title, nodeVersion, stalls, blockedMs };
+    }),
+    loop: {
+      meanMs: loop.meanMs,
+      p50Ms: loop.p50Ms,
+      p90Ms: loop.p90Ms,
+      p99Ms: loop.p99Ms,
+      maxMs: loop.maxMs,
+      utilization: loop.utilization,
+      sampler: loop.sampler,
+      lagMs: loop.lagMs,
+      blockedMs: loop.blockedMs,
+    },
+    thresholdMs: report.thresholdMs,
+    stalls: report.stalls.map(stall),
+    culprits: report.culprits.map(culprit),
+    findings: report.findings.map(finding),
+    budgets: report.budgets.map(({ name, limit, actual, status }) => ({ name, limit, actual, status })),
+    problems: report.problems,
+  };
+}
+
+/** Numbers are rounded, and what is missing is said to be: `null`. */
+function tidy(_key: string, value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value !== 'number') return value;
+  return Number.isFinite(value) ? Number(value.toFixed(DECIMALS)) : null;
+}
+
+/** What a terminal would act on or hide, in case the text is shown on one: C1 controls, DEL, bidi and zero-width characters. */
+const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+function escapeUnsafe(json: string): string {
+  return json.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function render(report: Report): string {
+  return `${escapeUnsafe(JSON.stringify(toJson(report), tidy, 2))}\n`;
+}
+
+export const json: Renderer = { render };

@@ -1,0 +1,50 @@
+import type { Culprit, Diagnosis, Finding, Location, StackFrame, Stall } from '../analyze/diagnosis.js';
+import type { BudgetResult, Verdict } from '../gate/verdict.js';
+
+export type Tone = 'roast' | 'plain';
+
+/** What is said of a finding or a culprit. Machine formats carry all of it in either tone. */
+export interface Words {
+  readonly title: string;
+  readonly message: string;
+  readonly fix: string;
+  /** The joke, with its evidence; '' where there is none. A terminal shows it in the tone `roast` alone. */
+  readonly roast: string;
+  /** Where its page is. */
+  readonly docs: string;
+}
+
+/** A finding with its words. */
+export interface WordedFinding extends Finding, Words {}
+
+/** A culprit with its words: those of its finding where it has one, else those of its cause. */
+export interface WordedCulprit extends Culprit, Words {
+  /** The finding that speaks for it. */
+  readonly findingId: string;
+  readonly severity: Finding['severity'];
+  /** False for what the machine did and the code did not. */
+  readonly codesFault: boolean;
+  /** The evidence of its worst stall. */
+  readonly why: string;
+  /** That finding itself; null where the words come from the cause alone. Not in JSON. */
+  readonly finding: WordedFinding | null;
+  /** Findings about these stalls and no others, besides the one that speaks: `fake-async`. Not in JSON. */
+  readonly besides: readonly WordedFinding[];
+}
+
+/** Everything that a renderer needs; the JSON report is this object less the fields marked "not in JSON". */
+export interface Report extends Omit<Diagnosis, 'findings' | 'culprits'> {
+  readonly format: 'loopcheck-report';
+  readonly version: 1;
+  readonly culprits: readonly WordedCulprit[];
+  readonly findings: readonly WordedFinding[];
+  readonly budgets: readonly BudgetResult[];
+  readonly verdict: Verdict;
+  /** The one-line opener. */
+  readonly headline: string;
+  readonly tone: Tone;
+  /** Where the trace lies, for the last lines; null for none. Not in JSON. */
+  readonly tracePath: string | null;
+}
+
+export type { Culprit, Location, StackFrame, Stall };

@@ -1,0 +1,161 @@
+import type { Location, StackFrame, Stall } from '../../analyze/diagnosis.js';
+import { formatMs, formatShare, plural } from '../../gate/figures.js';
+import type { Report, WordedCulprit, WordedFinding, Words } from '../report.js';
+import { worstOf } from '../roast/facts.js';
+import { GLUE, type Line, type Span } from '../text/wrap.js';
+import { codeFrame } from './code-frame.js';
+import type { Ink, Paint } from './ink.js';
+import { labelled, listed, paragraph, ruled } from './layout.js';
+import { displayPath, displayPlace, fileUrl } from './place.js';
+
+/** Columns that everything under a culprit's heading is set in by. */
+const BODY_INDENT = 3;
+/** Callers shown of a blamed helper. */
+const MOST_CALLERS = 3;
+/** A caller that was there for less of the stall explains little of it. */
+const CALLER_SHARE = 0.5;
+
+/** Red for what did harm, yellow for what will, plain for what is worth knowing. */
+export function severityPaint(ink: Ink, severity: WordedFinding['severity']): Paint {
+  if (severity === 'error') return ink.red;
+  return severity === 'warning' ? ink.yellow : ink.cyan;
+}
+
+function placeLine(ink: Ink, location: Location | null, cwd: string): Line {
+  if (location === null) return [ink.span('no line of your code was seen on the stack', ink.dim)];
+  const place = ink.span(displayPlace(location, cwd), ink.link(fileUrl(location.file), ink.cyan));
+  return location.function === ''
+    ? [place]
+    : [place, { text: ' in ', paint: ink.dim }, ink.span(location.function, ink.bold)];
+}
+
+/** What to know about the stalls beside their length, each a short phrase. */
+function circumstances(culprit: WordedCulprit, stalls: readonly Stall[]): readonly string[] {
+  const requests = stalls.reduce((sum, { delayed }) => sum + (delayed.requests ?? 0), 0);
+  const timers = stalls.reduce((sum, { delayed }) => sum + (delayed.timers ?? 0), 0);
+  const startup = stalls.length > 0 && stalls.every(({ phase }) => phase === 'startup');
+  const worker = new Set(stalls.map(({ threadId }) => threadId));
+  const waiting = [requests > 0 ? plural(requests, 'request') : '', timers > 0 ? plural(timers, 'timer') : ''];
+  const waited = waiting.filter(Boolean).join(' and ');
+  return [
+    culprit.count === 1 ? '1 stall' : `${plural(culprit.count, 'stall')}, worst ${formatMs(culprit.worstMs)}`,
+    startup ? 'while starting' : '',
+    worker.size === 1 && !worker.has(0) ? `in worker ${[...worker][0]}` : '',
+    serving(stalls),
+    waited === '' ? '' : `${waited} waited`,
+    stalls.some(({ ongoing }) => ongoing) ? 'still going when the target ended' : '',
+  ].filter(Boolean);
+}
+
+/** What the loop was serving in most of the stalls that know it. */
+function serving(stalls: readonly Stall[]): string {
+  const counts = new Map<string, number>();
+  for (const { trigger } of stalls) {
+    if (trigger !== null && trigger.label !== '') counts.set(trigger.label, (counts.get(trigger.label) ?? 0) + 1);
+  }
+  const [label] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return label === undefined ? '' : `serving ${label}`;
+}
+
+/** The user's functions that called the blamed line, nearest first. */
+function callers(stack: readonly StackFrame[], location: Location): readonly StackFrame[] {
+  const blamed = stack.findIndex(({ file, line }) => file === location.file && line === location.line);
+  const above = stack.slice(blamed + 1).filter(({ origin, share }) => origin === 'app' && share >= CALLER_SHARE);
+  const fresh = above.filter((frame, index) => frame.function !== (above[index - 1]?.function ?? location.function));
+  return blamed < 0 ? [] : fresh.slice(0, MOST_CALLERS);
+}
+
+function calledBy(ink: Ink, culprit: WordedCulprit, stalls: readonly Stall[], cwd: string): readonly string[] {
+  const { location } = culprit;
+  const frames = location === null ? [] : callers(worstOf(stalls)?.stack ?? [], location);
+  if (frames.length === 0) return [];
+  const items = frames.map((frame, index): Line => {
+    const place = `${displayPath(frame.file, cwd)}:${frame.line}`;
+    const arrow: Span[] = index === 0 ? [] : [{ text: ` ${ink.sign.calledBy} `, paint: ink.dim }];
+    const name: Span[] = frame.function === '' ? [] : [ink.span(frame.function), { text: GLUE }];
+    return [...arrow, ...name, ink.span(place, ink.link(fileUrl(frame.file), ink.dim))];
+  });
+  return labelled(ink, 'from', items.flat(), BODY_INDENT);
+}
+
+/** `p99 212 → 14 ms`; the unit is said once where both have it. Empty when nothing changes for the better. */
+export function improvement(ink: Ink, name: string, beforeMs: number | null, afterMs: number | null): string {
+  if (beforeMs === null || afterMs === null) return '';
+  const before = formatMs(beforeMs);
+  const after = formatMs(afterMs);
+  if (before === after || afterMs >= beforeMs) return '';
+  const [value, unit] = before.split(' ');
+  const short = before.split(' ').length === 2 && after.endsWith(` ${unit}`) ? value : before;
+  return `${name} ${short} ${ink.sign.arrow} ${after}`;
+}
+
+/** What the run would have been without this culprit. */
+function gain(ink: Ink, { without }: WordedCulprit, { loop }: Report): readonly string[] {
+  const items = [
+    improvement(ink, 'p99', loop.p99Ms, without.p99Ms),
+    improvement(ink, 'max', loop.maxMs, without.maxMs),
+    improvement(ink, 'blocked', loop.blockedMs, without.blockedMs),
+  ].filter(Boolean);
+  if (items.length === 0) return [];
+  const spans = items.map((text): Line => [{ text: text.replaceAll(' ', GLUE), paint: ink.green }]);
+  return labelled(ink, 'gain', listed(ink, spans), BODY_INDENT);
+}
+
+/**
+ * The joke and the fix, as every finding shows them. `earlier` holds the fixes of the culprits before it: what was said
+ * once is referred to by the culprit's number.
+ */
+export function advice(
+  ink: Ink,
+  { roast, fix }: Words,
+  tone: Report['tone'],
+  earlier: readonly string[],
+): readonly string[] {
+  const said = earlier.indexOf(fix);
+  const text = said < 0 ? fix : `as for ${said + 1}`;
+  return [
+    ...(tone === 'roast' && roast !== '' ? labelled(ink, 'roast', ink.prose(roast, ink.italic), BODY_INDENT) : []),
+    ...(fix === '' ? [] : labelled(ink, 'fix', ink.prose(text), BODY_INDENT)),
+  ];
+}
+
+function beside(ink: Ink, finding: WordedFinding, tone: Report['tone']): readonly string[] {
+  const joke = tone === 'roast' && finding.roast !== '' ? ink.prose(` ${finding.roast}`, ink.italic) : [];
+  return labelled(ink, 'also', [...ink.prose(finding.message), ...joke], BODY_INDENT);
+}
+
+/** One culprit in full, after those whose fixes are `earlier`: where, the code, why, the joke, the fix, and what fixing it would buy. */
+export function culpritInFull(
+  ink: Ink,
+  report: Report,
+  culprit: WordedCulprit,
+  earlier: readonly string[],
+  cwd: string,
+): readonly string[] {
+  const own = new Set(culprit.stallIds);
+  const stalls = report.stalls.filter(({ id }) => own.has(id));
+  const paint = severityPaint(ink, culprit.severity);
+  const title: Line = [
+    { text: `${earlier.length + 1}. `.padEnd(BODY_INDENT), paint },
+    ink.span(culprit.title, ink.bold),
+  ];
+  const figures: Line = [
+    { text: formatMs(culprit.totalMs).replaceAll(' ', GLUE), paint },
+    { text: ` ${ink.sign.dot} `, paint: ink.dim },
+    { text: `${formatShare(culprit.share)} of blocked time`.replaceAll(' ', GLUE), paint: ink.dim },
+  ];
+  const source = culprit.location === null ? undefined : report.sources.get(culprit.location.file);
+  const frame = culprit.location === null ? [] : codeFrame(ink, source, culprit.location, BODY_INDENT - 1);
+  const facts = circumstances(culprit, stalls).map((text): Line => [ink.span(text, ink.dim)]);
+  return [
+    ...ruled(ink, title, figures, BODY_INDENT),
+    ...paragraph(ink, placeLine(ink, culprit.location, cwd), BODY_INDENT),
+    ...paragraph(ink, listed(ink, facts), BODY_INDENT),
+    ...(frame.length === 0 ? [] : ['', ...frame, '']),
+    ...calledBy(ink, culprit, stalls, cwd),
+    ...(culprit.why === '' ? [] : labelled(ink, 'why', ink.prose(culprit.why), BODY_INDENT)),
+    ...advice(ink, culprit, report.tone, earlier),
+    ...culprit.besides.flatMap((finding) => beside(ink, finding, report.tone)),
+    ...gain(ink, culprit, report),
+  ];
+}
