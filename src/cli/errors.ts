@@ -1,0 +1,74 @@
+/** An error that a person can mend: its message is all that is printed. */
+export interface CliError extends Error {
+  readonly exitCode: number;
+}
+
+/** Wrong usage, a broken configuration, or a failure of loopcheck's own. */
+export const EXIT_USAGE = 2;
+
+/** Tells an error of the catalogue from a bug. */
+export function isCliError(error: unknown): error is CliError {
+  return error instanceof Error && error.name === 'CliError';
+}
+
+function cliError(message: string): CliError {
+  return Object.assign(new Error(message), { name: 'CliError', exitCode: EXIT_USAGE });
+}
+
+const maybe = (near: string | null, ask: (near: string) => string) => (near === null ? '' : ` ${ask(near)}`);
+const didYouMean = (near: string | null) => maybe(near, (name) => `Did you mean ${name}?`);
+
+/** Every complaint that the command line makes: what was wrong, with which value, and what to do. */
+export const errors = {
+  noTarget: () =>
+    cliError('Nothing to run: give a script (loopcheck app.js), or a command after -- (loopcheck -- npm start).'),
+  unknownOption: (option: string, near: string | null) =>
+    cliError(`Unknown option ${option}.${didYouMean(near)} loopcheck --help lists them all.`),
+  missingValue: (option: string, example: string) => cliError(`${option} needs a value, as in ${option} ${example}.`),
+  badArguments: (complaint: string) => cliError(`${complaint} See loopcheck --help.`),
+  badTime: (option: string, value: string, range: string) =>
+    cliError(`${option} got "${value}": give ${range} in ms, s or m, such as 50, 250ms, 1.5s or 2m.`),
+  badCount: (option: string, value: string) => cliError(`${option} got "${value}": give a whole number, 0 or more.`),
+  badChoice: (option: string, value: string, choices: readonly string[]) =>
+    cliError(`${option} got "${value}": it is one of ${choices.join(', ')}.`),
+  unknownFormat: (name: string, near: string | null, known: readonly string[]) =>
+    cliError(`--format got "${name}", which is no format.${didYouMean(near)} There are: ${known.join(', ')}.`),
+  emptyCommand: (option: string) => cliError(`${option} got an empty command: give one, as in "autocannon $PORT".`),
+  quietAndVerbose: () => cliError('--quiet and --verbose contradict each other: leave one of them out.'),
+  needsTypeScript: (script: string, version: string, isMarkup: boolean) =>
+    cliError(
+      `Node ${version} does not run ${script} by itself: add tsx to the project (npm install --save-dev tsx)` +
+        `${isMarkup ? '.' : ', or use Node 22.18 or later.'}`,
+    ),
+  emptyPath: (option: string) => cliError(`${option} got an empty path: name a file.`),
+  outputForMany: (names: readonly string[]) =>
+    cliError(`--output takes one report, not ${names.join(' and ')}: give each its file, as in --format json=path.`),
+  outputForNone: (output: string) =>
+    cliError(`--output ${output} has nothing to write: each --format has its own file already. Leave one of them out.`),
+  sameOutput: (path: string) => cliError(`Two reports would go to ${path}: give each its own file.`),
+  oneFileForMany: (count: number) =>
+    cliError(`One file cannot hold the reports of ${count} traces: run loopcheck report once for each.`),
+  unwritableOutput: (path: string, why: string) =>
+    cliError(`The report cannot be written to ${path} (${why}): choose a file in a folder that exists and is yours.`),
+  failedOutput: (path: string, why: string) => cliError(`The report could not be written to ${path} (${why}).`),
+  missingScript: (script: string, near: string | null) =>
+    cliError(`There is no script ${script}.${didYouMean(near) || ' Check the path.'}`),
+  folderWithoutEntry: (folder: string) =>
+    cliError(`${folder} is a folder without an entry: name the script in it, or give its package.json a "main".`),
+  unreadableScript: (script: string, why: string) =>
+    cliError(`The script ${script} cannot be read (${why}): check its permissions.`),
+  missingCommand: (command: string) =>
+    cliError(`There is no command ${command}: check its spelling, and that it is in the PATH.`),
+  unstartable: (command: string, why: string) => cliError(`${command} could not be started (${why}).`),
+  unwritableTrace: (path: string, why: string) =>
+    cliError(`The trace cannot be written to ${path} (${why}): choose another place with --trace.`),
+  traceIsFile: (path: string) =>
+    cliError(`--trace ${path} is a file: give a folder, or a file name that ends in .ndjson.`),
+  traceIsForeign: (path: string) =>
+    cliError(`--trace ${path} exists and is not a loopcheck trace, so it is left alone: choose another name.`),
+  missingProbe: (path: string) =>
+    cliError(`The probe is missing at ${path}: loopcheck was not built. Install it again, or run npm run build.`),
+  noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
+  unknownFinding: (id: string, near: string | null) =>
+    cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),
+} as const;

@@ -1,0 +1,47 @@
+import type { Budgets } from '../gate/verdict.js';
+import type { Tone } from '../report/report.js';
+
+/** A report that was asked for; `path` where `--format name=path` gave one. */
+export interface FormatRequest {
+  readonly name: string;
+  readonly path: string | null;
+}
+
+/** How much is told on stderr: one line, what most people want, or everything. */
+export type Detail = 'quiet' | 'usual' | 'verbose';
+
+/** What shapes a report, of a run or of a saved trace. */
+export interface ReportOptions {
+  /** Null where the user left it to the default, or to the trace. */
+  readonly thresholdMs: number | null;
+  /** Empty where none was asked for. */
+  readonly formats: readonly FormatRequest[];
+  readonly output: string | null;
+  readonly tone: Tone;
+  readonly detail: Detail;
+  readonly blame: Blame;
+  readonly budgets: Budgets;
+}
+
+/** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */
+export type Blame = 'app' | 'deps' | 'all';
+
+export interface RunOptions extends ReportOptions {
+  readonly trace: string | null;
+  readonly durationMs: number | null;
+  /** A command line that runs against the target from its first `listen` on. */
+  readonly onPort: string | null;
+}
+
+/** What to run: a script with this very Node, or any command. */
+export type Target =
+  | { readonly kind: 'script'; readonly script: string; readonly args: readonly string[] }
+  | { readonly kind: 'command'; readonly command: string; readonly args: readonly string[] };
+
+/** A command line, understood. */
+export type Invocation =
+  | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
+  | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'explain'; readonly id: string | null }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' };

@@ -1,0 +1,85 @@
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { errors } from './errors.js';
+import type { FormatRequest, ReportOptions } from './invocation.js';
+import { nearest } from './near.js';
+
+/** The format for people, and the one that is made when none is asked for. */
+export const TERMINAL = 'terminal';
+
+/** Where one report goes. */
+export type Destination =
+  | { readonly to: 'stderr' }
+  | { readonly to: 'stdout' }
+  | { readonly to: 'file'; readonly path: string };
+
+/** One report to make. */
+export interface Output {
+  readonly format: string;
+  readonly destination: Destination;
+}
+
+/**
+ * Gives each requested format its destination. `--output` is for the one that is not for the terminal, or for the
+ * terminal's where there is no other. Throws a `CliError` where that is not clear.
+ */
+export function planOutputs(options: Pick<ReportOptions, 'formats' | 'output'>): readonly Output[] {
+  const requests = options.formats.length > 0 ? options.formats : [{ name: TERMINAL, path: null }];
+  const takesOutput = options.output === null ? null : pickForOutput(requests, options.output);
+  const outputs = requests.map((request) => ({
+    format: request.name,
+    destination: destinationOf(request === takesOutput ? options.output : request.path),
+  }));
+  checkTwice(outputs);
+  return outputs;
+}
+
+function pickForOutput(requests: readonly FormatRequest[], output: string): FormatRequest {
+  const open = requests.filter((request) => request.path === null);
+  const machine = open.filter((request) => request.name !== TERMINAL);
+  if (machine.length > 1) throw errors.outputForMany(machine.map((request) => request.name));
+  const picked = machine[0] ?? open[0];
+  if (picked === undefined) throw errors.outputForNone(output);
+  return picked;
+}
+
+function destinationOf(path: string | null): Destination {
+  if (path === null) return { to: 'stderr' };
+  return path === '-' ? { to: 'stdout' } : { to: 'file', path };
+}
+
+function checkTwice(outputs: readonly Output[]): void {
+  const seen = new Set<string>();
+  for (const { destination } of outputs) {
+    if (destination.to !== 'file') continue;
+    const path = resolve(destination.path);
+    if (seen.has(path)) throw errors.sameOutput(destination.path);
+    seen.add(path);
+  }
+}
+
+/** Throws a `CliError` for a format that is not among `known`. */
+export function checkFormats(outputs: readonly Output[], known: readonly string[]): void {
+  for (const { format } of outputs) {
+    if (!known.includes(format)) throw errors.unknownFormat(format, nearest(format, known), known);
+  }
+}
+
+/** Tries each file, so that an unwritable one is told before the target starts. Leaves nothing behind. */
+export function checkWritable(outputs: readonly Output[], cwd: string): void {
+  for (const { destination } of outputs) {
+    if (destination.to === 'file') tryFile(destination.path, resolve(cwd, destination.path));
+  }
+}
+
+function tryFile(asGiven: string, path: string): void {
+  const isNew = !existsSync(path);
+  // A pipe that nobody reads yet would block.
+  if (!isNew && statSync(path).isFIFO()) return;
+  try {
+    closeSync(openSync(path, 'a'));
+    if (isNew) rmSync(path);
+  } catch (error) {
+    throw errors.unwritableOutput(asGiven, (error as NodeJS.ErrnoException).code ?? 'unknown error');
+  }
+}

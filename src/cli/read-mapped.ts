@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import { appendToTrace } from '../trace/append.js';
+import { findRun } from '../trace/find.js';
+import { readTrace } from '../trace/read.js';
+import type { ProcessTrace, Trace } from '../trace/trace.js';
+import { RUN_FILE } from '../trace/version.js';
+
+/**
+ * Reads a trace as `readTrace` does, and finds the author's lines for code that was compiled or bundled. What was found
+ * is added to the trace, so that it stays true when the files change; a trace that can't be written is as good.
+ */
+export async function readMapped(path: string): Promise<Trace> {
+  const read = await readTrace(path);
+  // Most runs have nothing to ask for, and need not load the reader of maps.
+  if (!read.processes.some(hasPlaces)) return read;
+  const { mapTrace } = await import('../maps/map-trace.js');
+  const { trace, added } = mapTrace(read);
+  const home = added.length > 0 && read.run !== null ? await runFile(path) : undefined;
+  if (home !== undefined) appendToTrace(home, added);
+  return trace;
+}
+
+function hasPlaces({ stalls, frames }: ProcessTrace): boolean {
+  return stalls.length > 0 && frames.size > 0;
+}
+
+/** The launcher's own file; or the one that all share. */
+async function runFile(path: string): Promise<string | undefined> {
+  const { files } = await findRun(path);
+  return files.length === 1 ? files[0] : files.find((file) => basename(file) === RUN_FILE);
+}
