@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findNode, versionOf } from '../support/nodes.mjs';
+import { overhead, overheadText } from './overhead.mjs';
+import { startup, startupText } from './startup.mjs';
+
+const BENCHES = { overhead: [overhead, overheadText], startup: [startup, startupText] };
+const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    pairs: { type: 'string', default: '9' },
+    only: { type: 'string', default: '' },
+    node: { type: 'string', default: '' },
+    'idle-seconds': { type: 'string', default: '20' },
+  },
+});
+
+const name = positionals[0] ?? '';
+if (!(name in BENCHES)) {
+  console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
+  --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
+  --only http,json     only these kinds of work: http, files, json, idle
+  --node <major>       with another Node
+  --idle-seconds <n>   how long the idle server idles (default 20)`);
+  process.exit(2);
+}
+
+const [bench, text] = BENCHES[name];
+const node = values.node ? findNode(Number(values.node)) : process.execPath;
+mkdirSync(folder, { recursive: true });
+const before = loadavg()[0];
+const rows = bench({
+  node,
+  pairs: Number(values.pairs),
+  only: values.only.split(',').filter(Boolean),
+  idleSeconds: Number(values['idle-seconds']),
+  folder: join(folder, 'runs'),
+  progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`),
+});
+if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`;
+const header = `Node ${versionOf(node)}; ${machine}; load before: ${before.toFixed(2)}; median (range)`;
+console.log(`${header}\n\n${text(rows)}`);
+writeFileSync(
+  join(folder, `${name}.json`),
+  JSON.stringify({ node: versionOf(node), machine, loadBefore: before, rows }, null, 1),
+);

@@ -1,0 +1,2 @@
+// blocked-at as its README starts it, at loopcheck's threshold.
+require('blocked-at')(() => {}, { threshold: 50 });

@@ -1,0 +1,77 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkFormats, checkWritable, planOutputs } from '../../src/cli/outputs.js';
+import { scratch } from '../support/trace-lines.js';
+
+const format = (name: string, path: string | null = null) => ({ name, path });
+const file = (path: string) => ({ to: 'file', path });
+
+describe('planOutputs', () => {
+  it('makes the report for the terminal on stderr unless told otherwise', () => {
+    expect(planOutputs({ formats: [], output: null })).toEqual([{ format: 'terminal', destination: { to: 'stderr' } }]);
+  });
+
+  it('sends --output the one report that is not for the terminal', () => {
+    expect(planOutputs({ formats: [format('terminal'), format('json')], output: 'a.json' })).toEqual([
+      { format: 'terminal', destination: { to: 'stderr' } },
+      { format: 'json', destination: file('a.json') },
+    ]);
+  });
+
+  it('takes - for stdout', () => {
+    expect(planOutputs({ formats: [format('json')], output: '-' })[0]?.destination).toEqual({ to: 'stdout' });
+    expect(planOutputs({ formats: [format('json', '-')], output: null })[0]?.destination).toEqual({ to: 'stdout' });
+  });
+
+  it("sends --output the terminal's report where there is no other", () => {
+    expect(planOutputs({ formats: [], output: 'a.txt' })[0]?.destination).toEqual(file('a.txt'));
+  });
+
+  it('refuses one --output for two reports', () => {
+    const formats = [format('json'), format('html')];
+    expect(() => planOutputs({ formats, output: 'a' })).toThrow('not json and html');
+  });
+
+  it('refuses an --output for which no report is left', () => {
+    expect(() => planOutputs({ formats: [format('json', 'a')], output: 'b' })).toThrow('--output b has nothing');
+  });
+
+  it('refuses two reports in one file', () => {
+    const formats = [format('json', 'a'), format('html', './a')];
+    expect(() => planOutputs({ formats, output: null })).toThrow('Two reports would go to ./a');
+  });
+});
+
+describe('checkFormats', () => {
+  it('names the near format and all others', () => {
+    const outputs = planOutputs({ formats: [format('jsn')], output: null });
+    expect(() => checkFormats(outputs, ['terminal', 'json'])).toThrow(
+      '--format got "jsn", which is no format. Did you mean json? There are: terminal, json.',
+    );
+  });
+});
+
+describe('checkWritable', () => {
+  const check = (path: string, cwd: string) =>
+    checkWritable(planOutputs({ formats: [format('json', path)], output: null }), cwd);
+
+  it('leaves nothing behind', async () => {
+    const folder = await scratch();
+    check('a.json', folder);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('refuses a folder that is not there', async () => {
+    const folder = await scratch();
+    expect(() => check('no/a.json', folder)).toThrow('cannot be written to no/a.json (ENOENT)');
+  });
+
+  it('refuses a folder and what lies under a file', async () => {
+    const folder = await scratch();
+    await mkdir(join(folder, 'd'));
+    await writeFile(join(folder, 'f'), '');
+    expect(() => check('d', folder)).toThrow('EISDIR');
+    expect(() => check('f/a.json', folder)).toThrow('ENOTDIR');
+  });
+});

@@ -1,0 +1,2 @@
+// @expect none
+console.log('hello');

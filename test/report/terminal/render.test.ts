@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnosis } from '../../../src/analyze/diagnosis.js';
+import { judge } from '../../../src/gate/judge.js';
+import type { Budgets } from '../../../src/gate/verdict.js';
+import { compose } from '../../../src/report/compose.js';
+import type { RenderOptions } from '../../../src/report/renderer.js';
+import { terminal } from '../../../src/report/terminal/render.js';
+import { displayWidth } from '../../../src/report/text/width.js';
+import { CWD, cause, diagnosis, finding, place, stall } from '../sample.js';
+
+const PLAIN: RenderOptions = { columns: 80, color: false, unicode: true, links: false, cwd: CWD };
+
+interface How extends Partial<RenderOptions> {
+  readonly tone?: 'roast' | 'plain';
+  readonly budgets?: Budgets;
+}
+
+function screen(run: Diagnosis, { tone = 'plain', budgets = {}, ...options }: How = {}): string {
+  const report = compose(run, judge(run, budgets), { tone, tracePath: `${CWD}/.loopcheck/run 1` });
+  return terminal.render(report, { ...PLAIN, ...options });
+}
+
+const where = place('src/users.js', 12, 'loadUsers', 10);
+const read = stall(1, 1100, cause('sync-call', 'fs.readFileSync', { evidence: 'It took 1090 ms of 1100 ms.' }), where, {
+  trigger: { type: 'http-request', label: 'GET /users' },
+  delayed: { timers: 3, requests: 12 },
+  stack: [
+    { ...where, share: 0.97, origin: 'app' },
+    { file: 'node:events', line: 5, column: 1, function: 'emit', share: 0.97, origin: 'node' },
+    { ...place('src/server.js', 88, 'onRequest'), share: 0.97, origin: 'app' },
+  ],
+});
+const again = stall(2, 130, cause('sync-call', 'fs.readFileSync'), where);
+const starved = stall(3, 300, cause('cpu-starved'), null);
+const sources = new Map([
+  [
+    where.file,
+    {
+      startLine: 9,
+      lines: [
+        '',
+        'function loadUsers() {',
+        "\tconst path = 'users.json';",
+        "\treturn readFileSync(path, 'utf8');",
+        '}',
+        '',
+        '',
+      ],
+    },
+  ],
+]);
+const slow = diagnosis([read, again], { sources, findings: [finding('blocking-call', [read, again])] });
+
+describe('a run with one culprit', () => {
+  test('reads from the verdict to the next command', () => {
+    expect(screen(slow)).toBe(`\
+▲ 2 stalls, 1.2 s in all; start with \`loadUsers\` (users.js:12).
+
+loop  p50 1.1 ms · p99 990 ms · max 1.1 s · busy 37 % · blocked 1.2 of 5.2 s
+lag   ▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+
+1. Blocking call: fs.readFileSync ──────────────── 1.2 s · 100 % of blocked time
+   src/users.js:12:10 in loadUsers
+   2 stalls, worst 1.1 s · serving GET /users · 12 requests and 3 timers waited
+
+    10 │ function loadUsers() {
+    11 │   const path = 'users.json';
+  ▸ 12 │   return readFileSync(path, 'utf8');
+    13 │ }
+
+   from  onRequest src/server.js:88
+   why   It took 1090 ms of 1100 ms.
+   fix   Instead of \`fs.readFileSync\`: \`await readFile(path)\` from
+         \`node:fs/promises\`. For a big file, stream it with \`createReadStream\`
+         and \`pipeline\`.
+   gain  p99 990 → 1.8 ms · max 1.1 s → 4 ms · blocked 1.2 s → 0 ms
+
+cost  loopcheck took 12 ms of the target’s time
+trace .loopcheck/run 1
+again loopcheck report '.loopcheck/run 1'
+learn loopcheck explain blocking-call
+`);
+  });
+
+  test('the joke stands before the fix, in the tone that wants it', () => {
+    const text = screen(slow, { tone: 'roast' });
+    expect(text.indexOf('   why ')).toBeLessThan(text.indexOf('   roast '));
+    expect(text.indexOf('   roast ')).toBeLessThan(text.indexOf('   fix '));
+    expect(screen(slow)).not.toContain('roast');
+  });
+});
+
+describe('a clean run', () => {
+  test('is one cheerful line and the health', () => {
+    expect(screen(diagnosis())).toBe(`\
+✔ No stalls: the loop never stood still for 50 ms or longer.
+
+loop  p50 1.1 ms · p99 3.6 ms · max 4 ms · busy 37 % · never blocked
+lag   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+
+cost  loopcheck took 12 ms of the target’s time
+trace .loopcheck/run 1
+again loopcheck report '.loopcheck/run 1'
+`);
+  });
+});
+
+describe('what is shown', () => {
+  test('a thousand stalls of one line are one entry', () => {
+    const stalls = Array.from({ length: 1000 }, (_, index) => stall(index + 1, 60, cause('cpu'), where));
+    const text = screen(diagnosis(stalls));
+    expect(text).toContain('1. Long computation');
+    expect(text).not.toContain('2. ');
+    expect(text).toContain('1,000 stalls, worst 60 ms');
+  });
+
+  test('five culprits in full, ten in a line each, and a count of what is left', () => {
+    const stalls = Array.from({ length: 20 }, (_, index) =>
+      stall(index + 1, 500 - index, cause('cpu'), place('app.js', index + 1, `f${index}`)),
+    );
+    const text = screen(diagnosis(stalls));
+    expect(text.match(/^ {3}gain/gm)).toHaveLength(5);
+    expect(text).toMatch(/^ 6\. {2}495 ms {2}1 stall {2}app\.js:6 {3}Long computation$/m);
+    expect(text).toContain('and 5 more places, 2.4 s in all; --verbose shows them');
+  });
+
+  test('all culprits in full, all processes and all stalls for those who ask', () => {
+    const stalls = Array.from({ length: 20 }, (_, index) =>
+      stall(index + 1, 500 - index, cause('cpu'), place('app.js', index + 1, `f${index}`), { startMs: index * 100 }),
+    );
+    const [main] = diagnosis().processes;
+    if (main === undefined) throw new Error('the sample has a process');
+    const processes = Array.from({ length: 9 }, (_, index) => ({ ...main, pid: index + 1 }));
+    const text = screen(diagnosis(stalls, { processes }), { verbose: true });
+    expect(text.match(/^ {3}gain/gm)).toHaveLength(20);
+    expect(text).not.toContain('more');
+    expect(text).toMatch(/^ {3}pid 9/m);
+    expect(text).toMatch(/^20\. {3}at 1\.9 s {2}481 ms {2}cpu {2}app\.js:20/m);
+    expect(screen(diagnosis(stalls))).not.toContain('All stalls');
+  });
+
+  test('a fix is said once', () => {
+    const stalls = [1, 2].map((id) => stall(id, 100, cause('cpu'), place('app.js', id, `f${id}`)));
+    expect(screen(diagnosis(stalls))).toContain('   fix   as for 1\n');
+  });
+
+  test('what the machine did is told apart and blamed on nobody', () => {
+    const text = screen(diagnosis([read, starved]));
+    expect(text).toContain('Not your code ─');
+    expect(text).toContain('The machine was busy · 1 stall · 300 ms');
+    expect(text).not.toContain('2. ');
+    expect(text).toContain('▲ 1 stall, 1.1 s in all');
+  });
+
+  test('budgets, each with its figure and its limit', () => {
+    const text = screen(slow, { budgets: { maxStallMs: 100, maxStalls: 9 } });
+    expect(text).toMatch(/^✖ FAIL 1 of 2 budgets are broken: longest pause 1\.1 s \(limit 100 ms\)\.$/m);
+    expect(text).toContain(' ✖  maxStallMs  1.1 s  limit 100 ms\n ✔  maxStalls   2      limit 9\n');
+  });
+
+  test('no data says so, and why', () => {
+    const probe = { ...diagnosis().probe, armed: false, overheadMs: null, blind: ['No Node process was seen.'] };
+    const loop = { ...diagnosis().loop, p50Ms: null, p99Ms: null, maxMs: null, utilization: null, lagMs: [] };
+    expect(screen(diagnosis([], { probe, loop, processes: [] }))).toBe(`\
+? NO DATA The probe was never armed in any Node process, so nothing was
+          measured.
+
+blind No Node process was seen.
+trace .loopcheck/run 1
+again loopcheck report '.loopcheck/run 1'
+`);
+  });
+
+  test('one process is not listed, several are, the most blocked first', () => {
+    const [main] = diagnosis().processes;
+    if (main === undefined) throw new Error('the sample has a process');
+    expect(screen(slow)).not.toContain('pid');
+    const processes = [
+      { ...main, stalls: 0, blockedMs: 0 },
+      { ...main, threadId: 2, title: 'hash.js', stalls: 1, blockedMs: 80 },
+    ];
+    expect(screen(diagnosis([], { processes }))).toContain(`\
+   pid 4242 worker 2  1 stall   80 ms  hash.js
+   pid 4242           no stall         server.js
+`);
+  });
+
+  test('findings beside the stalls come after them, each once', () => {
+    const stalls = [stall(1, 100, cause('cpu'), where, { inAsyncFunction: true })];
+    const findings = [
+      finding('cpu-bound', stalls),
+      finding('fake-async', stalls),
+      finding('gc-pressure', [], { severity: 'warning', count: 1, totalMs: 1500 }),
+    ];
+    const text = screen(diagnosis(stalls, { findings }));
+    expect(text.match(/neither moves work off/g)).toHaveLength(1);
+    expect(text).toMatch(/Also seen ─+\n· {2}Garbage collection ─+ 1\.5 s\n/);
+  });
+
+  test('lost events are told', () => {
+    const probe = { ...diagnosis().probe, droppedEvents: 3 };
+    expect(screen(diagnosis([], { probe }))).toContain(
+      'cost  loopcheck took 12 ms of the target’s time · 3 events dropped\n',
+    );
+  });
+});
+
+const nasty = place(`src/${'very/'.repeat(30)}日本語サーバー-👩‍🍳.js`, 123_456, `Класс.${'длинноеИмя'.repeat(8)}`);
+const minified = place('dist/bundle.min.js', 1, 'n', 813);
+const crowded = diagnosis(
+  [
+    stall(
+      1,
+      700,
+      cause('json', 'JSON.stringify', { evidence: `${'漢字'.repeat(60)} took 43 % of it 🔥🔥🔥 ${'x'.repeat(200)}` }),
+      nasty,
+      { inAsyncFunction: true },
+    ),
+    stall(2, 600, cause('regex'), minified),
+    stall(3, 500, cause('module-load', `./${'deep/'.repeat(30)}module.js`), place('a.js', 3)),
+    starved,
+    ...Array.from({ length: 30 }, (_, index) =>
+      stall(
+        index + 10,
+        90,
+        cause('sync-call', 'child_process.execFileSync'),
+        place(`${'long-'.repeat(20)}${index}.js`, index + 1, '関数'.repeat(30)),
+      ),
+    ),
+  ],
+  {
+    sources: new Map([
+      [minified.file, { startLine: 1, lines: [`!function(){${'var a=1;'.repeat(100)}heavy("${'字'.repeat(200)}")`] }],
+      [nasty.file, { startLine: 123_455, lines: ['\t\tif (a) {', `\t\t\treturn "${'日本'.repeat(60)}";`, '\t\t}'] }],
+    ]),
+    problems: [`${'p'.repeat(300)} could not be read.`],
+    processes: Array.from({ length: 12 }, (_, index) => ({
+      pid: index,
+      threadId: index % 2,
+      parentPid: 0,
+      title: '工'.repeat(90),
+      nodeVersion: 'v20',
+      stalls: index,
+      blockedMs: index,
+    })),
+  },
+);
+
+/** Text as it looks: colours and links taken out. */
+function bare(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  return text.replace(/\u001b\[[\d;]*m|\u001b\]8;;[^\u001b]*\u001b\\/g, '');
+}
+
+describe('it fits', () => {
+  test.each([
+    [120, {}],
+    [80, {}],
+    [40, {}],
+    [20, {}],
+    [80, { color: true, links: true }],
+    [40, { color: true, links: true }],
+    [80, { unicode: false }],
+    [40, { unicode: false, color: true }],
+  ])('%d columns %j', (columns, how) => {
+    for (const run of [crowded, slow, diagnosis()]) {
+      for (const tone of ['roast', 'plain'] as const) {
+        const text = bare(
+          screen(run, { columns, tone, budgets: { maxStallMs: 100, maxP99Ms: 10, maxStalls: 3 }, ...how }),
+        );
+        for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+      }
+    }
+  });
+
+  test('to the last column where it can', () => {
+    expect(Math.max(...screen(slow).split('\n').map(displayWidth))).toBe(80);
+  });
+
+  test.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'a terminal of %d columns is taken for one of 80',
+    (columns) => {
+      expect(screen(slow, { columns })).toBe(screen(slow));
+    },
+  );
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+describe('it is safe', () => {
+  const evil = '\u001b[2J\u001b]0;owned\u0007\r\n\u009b1m\u202e`';
+  const location = { file: `${CWD}/${evil}.js`, line: 1, column: 2, function: evil };
+  const attack = stall(1, 90, cause('sync-call', evil, { evidence: evil, pattern: evil }), location, {
+    trigger: { type: evil, label: evil },
+    stack: [
+      { ...location, share: 1, origin: 'app' },
+      { ...location, line: 2, function: `${evil}2`, share: 1, origin: 'app' },
+    ],
+  });
+  const run = diagnosis([attack], {
+    sources: new Map([[location.file, { startLine: 1, lines: [evil, evil] }]]),
+    problems: [evil],
+    probe: { ...diagnosis().probe, blind: [evil] },
+    processes: [1, 2].map((pid) => ({
+      pid,
+      threadId: 0,
+      parentPid: 0,
+      title: evil,
+      nodeVersion: evil,
+      stalls: 0,
+      blockedMs: 0,
+    })),
+    findings: [
+      finding('blocking-call', [attack]),
+      finding('cpu-bound', [], { location, evidence: { api: evil, evidence: evil } }),
+    ],
+  });
+
+  test.each(['roast', 'plain'] as const)('no control character of the trace’s gets through, tone %s', (tone) => {
+    expect(screen(run, { tone })).not.toMatch(CONTROLS);
+    expect(bare(screen(run, { tone, color: true, links: true }))).not.toMatch(CONTROLS);
+  });
+});
+
+describe('what the terminal can show', () => {
+  test('without Unicode there is nothing but ASCII', () => {
+    expect(screen(crowded, { unicode: false, tone: 'roast' })).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  test('without colour there is no escape', () => {
+    expect(screen(crowded)).not.toContain('\u001b');
+  });
+
+  test('links lead to the file', () => {
+    expect(screen(slow, { links: true })).toContain(
+      '\u001b]8;;file:///home/me/shop/src/users.js\u001b\\src/users.js:12:10\u001b]8;;\u001b\\',
+    );
+  });
+
+  test('a path outside the folder is shown whole', () => {
+    expect(screen(slow, { cwd: '/elsewhere' })).toContain('/home/me/shop/src/users.js:12:10');
+  });
+});

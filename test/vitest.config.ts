@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 30_000,
+    // The end-to-end tests start real programs that block a core: two at a time is what two cores carry.
+    maxWorkers: 2,
+  },
+});
