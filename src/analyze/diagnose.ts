@@ -3,7 +3,7 @@ import { fileOf } from '../trace/frame-place.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
 import { detect } from './detectors/index.js';
-import type { Diagnosis, Stall, TargetInfo } from './diagnosis.js';
+import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
 import { type Blame, frameReaders } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
@@ -60,6 +60,12 @@ function targetInfo(trace: Trace): TargetInfo {
   };
 }
 
+function loadInfo({ run }: Trace): LoadInfo | null {
+  if (run === null || run.load === null) return null;
+  const { command, port = null, outcome, exitCode = null, signal = null, error = null } = run.load;
+  return { command, port, outcome, exitCode, signal, error };
+}
+
 function sourcesOf(books: readonly SourceBook[]): Diagnosis['sources'] {
   const texts = books.flatMap((book) => book.texts);
   const found = new Map<string, { startLine: number; lines: readonly string[] }>();
@@ -111,6 +117,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const culprits = culpritsOf(stalls, records, cwd);
   return {
     target: targetInfo(trace),
+    load: loadInfo(trace),
     probe: probeInfo(trace),
     processes: processInfos(trace, stalls),
     loop: loopHealth(records, ofLoop, thresholdMs),

@@ -133,6 +133,20 @@ export interface TargetInfo {
   readonly durationMs: number | null;
 }
 
+/** The load that was to run against the target (`--on-port`). */
+export interface LoadInfo {
+  readonly command: string;
+  /** The first port that the target listened on; null where it never did. */
+  readonly port: number | null;
+  /** `ended`: by itself. `stopped`: it still ran when the target ended. `never-began`: there was no port. */
+  readonly outcome: 'ended' | 'stopped' | 'never-began';
+  /** Of a load that ended by itself; null where a signal ended it, or it could not be started. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The system's code for a command that could not be started. */
+  readonly error: string | null;
+}
+
 export interface ProbeInfo {
   /** At least one process was armed, and proved it. */
   readonly armed: boolean;
@@ -141,10 +155,14 @@ export interface ProbeInfo {
   readonly droppedEvents: number;
   /** What could not be seen, a sentence each. */
   readonly blind: readonly string[];
+  /** Those of them that no figure of a report rests on. A terminal tells them to those who ask for everything. */
+  readonly blindToDetail: readonly string[];
 }
 
 export interface Diagnosis {
   readonly target: TargetInfo;
+  /** Null where none was asked for. */
+  readonly load: LoadInfo | null;
   readonly probe: ProbeInfo;
   readonly processes: readonly ProcessInfo[];
   readonly loop: LoopHealth;

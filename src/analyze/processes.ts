@@ -47,14 +47,23 @@ const LOST_WITH: Readonly<Record<EyeName, string>> = {
   calls: 'the exact time of synchronous calls',
 };
 
+/** An eye of which older Node has none, so that its want is no news; no figure of a report rests on it. */
+const DETAIL: ReadonlySet<EyeName> = new Set(['iteration-delay']);
+
+function shutTo(trace: Trace, isWanted: (eye: EyeName) => boolean): string[] {
+  const sentences = trace.processes.flatMap(({ shutEyes }) =>
+    shutEyes
+      .filter(({ eye }) => isWanted(eye))
+      .map(({ eye, reason }) => `Not seen: ${LOST_WITH[eye] ?? eye} (${reason.replace(/\.$/, '')}).`),
+  );
+  return [...new Set(sentences)];
+}
+
 function blindness(trace: Trace): string[] {
   const sentences = trace.processes.flatMap((process) => [
-    ...process.shutEyes.map(
-      (shut) => `Not seen: ${LOST_WITH[shut.eye] ?? shut.eye} (${shut.reason.replace(/\.$/, '')}).`,
-    ),
     ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
   ]);
-  return [...new Set(sentences)];
+  return [...shutTo(trace, () => true), ...new Set(sentences)];
 }
 
 /** How well the probe could see, and what it cost. */
@@ -77,5 +86,6 @@ export function probeInfo(trace: Trace): ProbeInfo {
     overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
     droppedEvents: lost + samples,
     blind: blindness(trace),
+    blindToDetail: shutTo(trace, (eye) => DETAIL.has(eye)),
   };
 }

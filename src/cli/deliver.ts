@@ -10,7 +10,8 @@ import { PLAIN, styleOf } from './style.js';
 
 /**
  * Writes the report in each format to its place: the one place where reports are written. Says on stderr which files
- * there are, and the verdict where stderr shows no report; when quiet, the verdict alone. Throws a `CliError` for a file that could not be written.
+ * there are, and the verdict where stderr shows no report; when quiet, the verdict alone. Gives whether stderr shows the
+ * report. Throws a `CliError` for a file that could not be written.
  */
 export function deliver(
   report: Report,
@@ -18,12 +19,13 @@ export function deliver(
   formats: Readonly<Record<string, Renderer>>,
   host: CliProcess,
   detail: Detail,
-): void {
+): boolean {
   const cwd = host.cwd();
   const isQuiet = detail === 'quiet';
   const verbose = detail === 'verbose';
   const wanted = isQuiet ? outputs.filter(({ destination }) => destination.to !== 'stderr') : outputs;
-  if (wanted.every(({ destination }) => destination.to !== 'stderr')) say(host, `loopcheck: ${report.headline}`);
+  const isShown = wanted.some(({ destination }) => destination.to === 'stderr');
+  if (!isShown) say(host, `loopcheck: ${report.headline}`);
   for (const { format, destination } of wanted) {
     const renderer = formats[format];
     if (renderer === undefined) throw errors.unknownFormat(format, null, Object.keys(formats));
@@ -35,6 +37,7 @@ export function deliver(
       stream.write(endLine(renderer.render(report, { ...styleOf(stream, host.env), cwd, verbose })));
     }
   }
+  return isShown;
 }
 
 function writeFile(asGiven: string, path: string, text: string): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Load, LoadEnding } from '../launch/load.js';
+import type { LoadEvent } from '../trace/events.js';
 import { parseLine } from '../trace/parse-line.js';
 import type { Follower } from './follow.js';
 
@@ -14,13 +15,9 @@ const PATIENT_MS = 250;
 const FAREWELL_MS = 1000;
 
 /** What became of the load, once the target has ended. */
-export interface LoadOutcome {
-  readonly command: string;
-  /** The first port that the target listened on; null where it never did, and the load never began. */
-  readonly port: number | null;
-  /** How the load ended; null where it never began, or was stopped because its target had gone. */
-  readonly ending: LoadEnding | null;
-}
+export type LoadOutcome = Omit<LoadEvent, 'type' | 'atNs'>;
+
+const UNTOLD = { exitCode: null, signal: null, error: null };
 
 /** The load of a run, from the wait for its port to its end. */
 export interface OnPort {
@@ -68,13 +65,20 @@ export function awaitPort(command: string, start: (port: number) => Load): OnPor
     targetEnded: async () => {
       const wasDone = done.signal.aborted;
       isOver = true;
-      if (running === null) return { command, port: null, ending: null };
+      if (running === null) return { command, port: null, outcome: 'never-began', ...UNTOLD };
       const { port, load } = running;
       const ending = await Promise.race([load.ended, sleep(FAREWELL_MS, null, { ref: false })]);
       await load.stop();
-      return { command, port, ending: wasDone ? ending : null };
+      return wasDone && ending !== null
+        ? ended(command, port, ending)
+        : { command, port, outcome: 'stopped', ...UNTOLD };
     },
   };
+}
+
+function ended(command: string, port: number, { exitCode, signal, error }: LoadEnding): LoadOutcome {
+  const isWell = exitCode === null && signal === null && error === null;
+  return { command, port, outcome: 'ended', exitCode: isWell ? 0 : exitCode, signal, error };
 }
 
 /** The first port in these lines on which a server began to listen; paths of pipes are none. */
@@ -90,22 +94,11 @@ function firstPort(lines: readonly string[]): number | null {
   return null;
 }
 
-/** What is to be said of the load, in one sentence; null where it ended well, and so did its target after it. */
-export function loadSentence({ command, port, ending }: LoadOutcome): string | null {
-  if (port === null) return `The target ended before it listened on a port, so the load (${command}) never began.`;
-  if (ending === null) return `The load (${command}) was still running when the target ended.`;
-  const { error, signal, exitCode } = ending;
-  if (error !== null) return `The load (${command}) could not be started (${error}).`;
-  if (signal !== null) return `The load (${command}) was ended by ${signal}.`;
-  return exitCode === null ? null : `The load (${command}) ended with exit code ${exitCode}.`;
-}
-
 /** What the load means for the verdict. */
 export type LoadFate = 'well' | 'failed' | 'never-began';
 
 /** `failed` is a load that ended badly by itself: the report shows a run under less load than was meant. */
-export function loadFate({ port, ending }: LoadOutcome): LoadFate {
-  if (port === null) return 'never-began';
-  if (ending === null) return 'well';
-  return ending.error === null && ending.signal === null && ending.exitCode === null ? 'well' : 'failed';
+export function loadFate({ outcome, exitCode }: Pick<LoadOutcome, 'outcome' | 'exitCode'>): LoadFate {
+  if (outcome === 'never-began') return 'never-began';
+  return outcome === 'stopped' || exitCode === 0 ? 'well' : 'failed';
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { loadSentence } from '../report/load.js';
 import type { Trace } from '../trace/trace.js';
 import { isTraceError } from '../trace/trace-error.js';
 import { deliver } from './deliver.js';
@@ -7,7 +8,7 @@ import { errors } from './errors.js';
 import { exitOfRun } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
 import { makeReport } from './make-report.js';
-import { loadFate, loadSentence } from './on-port.js';
+import { loadFate } from './on-port.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
@@ -25,10 +26,10 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
   const trace = await readBack(place, watched, readTrace);
   const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis);
-  deliver(report, outputs, formats, host, run.options.detail);
+  const isTold = deliver(report, outputs, formats, host, run.options.detail);
   const { load, exited } = watched;
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
-  if (sentence !== null) say(host, `loopcheck: ${sentence}`);
+  if (sentence !== null && !isTold) say(host, `loopcheck: ${sentence}`);
   return exitOfRun(exited, report, load === null ? null : loadFate(load));
 }
 

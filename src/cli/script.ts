@@ -1,6 +1,6 @@
 import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { errors } from './errors.js';
 import { nearest } from './near.js';
 
@@ -16,7 +16,7 @@ export function findScript(script: string, cwd: string): string | null {
   if (script === STDIN) return null;
   const path = resolve(cwd, script);
   const found = resolveAsNode(path);
-  if (found === null) throw isFolder(path) ? errors.folderWithoutEntry(script) : missing(script, path);
+  if (found === null) throw isFolder(path) ? errors.folderWithoutEntry(script) : missing(script, path, cwd);
   try {
     accessSync(found, constants.R_OK);
     return found;
@@ -52,20 +52,37 @@ function statOrNull(path: string): Stats | null {
   }
 }
 
-function missing(script: string, path: string): Error {
-  const near = nearest(basename(path), neighbours(path)) ?? sameStem(path);
-  return errors.missingScript(script, near === null ? null : join(dirname(script), near));
+function missing(script: string, path: string, cwd: string): Error {
+  const { root } = parse(path);
+  const near = nearestPath(root, path.slice(root.length).split(sep).filter(Boolean));
+  return errors.missingScript(script, near === null || isAbsolute(script) ? near : relative(cwd, near));
+}
+
+/** The script that was probably meant: each part of its path as it is, else the name in that folder that is nearest. */
+function nearestPath(folder: string, [part, ...parts]: readonly string[]): string | null {
+  if (part === undefined) return null;
+  const names = namesIn(folder);
+  if (parts.length === 0) {
+    const name = names.includes(part) ? part : (nearest(part, names) ?? sameStem(part, names));
+    return name === null ? null : join(folder, name);
+  }
+  // A folder may be there that cannot be listed, above the one that matters.
+  if (isFolder(join(folder, part))) return nearestPath(join(folder, part), parts);
+  const near = nearest(
+    part,
+    names.filter((name) => isFolder(join(folder, name))),
+  );
+  return near === null ? null : nearestPath(join(folder, near), parts);
 }
 
 /** The script with an ending that Node does not try by itself: `app` for app.mjs. */
-function sameStem(path: string): string | null {
-  const stem = `${basename(path)}.`;
-  return neighbours(path).find((name) => name.startsWith(stem)) ?? null;
+function sameStem(name: string, names: readonly string[]): string | null {
+  return names.find((other) => other.startsWith(`${name}.`)) ?? null;
 }
 
-function neighbours(path: string): string[] {
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(dirname(path));
+    return readdirSync(folder);
   } catch {
     return [];
   }

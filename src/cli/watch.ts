@@ -10,7 +10,7 @@ import type { CliProcess } from './host.js';
 import type { Invocation, Target } from './invocation.js';
 import { startLive } from './live.js';
 import { DEFAULT_THRESHOLD_MS } from './make-report.js';
-import { awaitPort, type LoadOutcome, type OnPort } from './on-port.js';
+import { awaitPort, type OnPort } from './on-port.js';
 import type { Parts } from './parts.js';
 import type { TracePlace } from './trace-place.js';
 
@@ -23,7 +23,7 @@ export interface CheckedRun extends Run {
 }
 
 /** A run whose target has ended. */
-export type FinishedRun = RunTrace & { readonly exited: ExitedEvent; readonly load: LoadOutcome | null };
+export type FinishedRun = RunTrace & { readonly exited: ExitedEvent };
 
 /**
  * Starts the target, waits for its end, and tells of both in the trace. Throws a `CliError` where it could not be started.
@@ -56,7 +56,10 @@ export async function watch(run: CheckedRun, place: TracePlace, host: CliProcess
     const exited = { type: 'exited', atNs: atNs(), ...ending } as const;
     place.log.write(exited);
     live.stop();
-    return { launch: launched, pid: ending.pid, exited, load: (await onPort?.targetEnded()) ?? null };
+    const outcome = (await onPort?.targetEnded()) ?? null;
+    const load = outcome === null ? null : ({ type: 'load', atNs: atNs(), ...outcome } as const);
+    if (load !== null) place.log.write(load);
+    return { launch: launched, pid: ending.pid, exited, load };
   } catch (error) {
     place.discard();
     throw unstartable(run.target, error);

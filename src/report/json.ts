@@ -76,6 +76,12 @@ function finding(finding: WordedFinding): Json {
   };
 }
 
+function loadOf({ load }: Report): Json {
+  if (load === null) return null;
+  const { command, port, outcome, exitCode, signal, error } = load;
+  return { command, port, outcome, exitCode, signal, error };
+}
+
 /** The report as plain data, in the shape that docs/report.schema.json describes. */
 export function toJson(report: Report): Json {
   const { target, probe, loop } = report;
@@ -93,6 +99,7 @@ export function toJson(report: Report): Json {
       stoppedBy: target.stoppedBy,
       durationMs: target.durationMs,
     },
+    load: loadOf(report),
     probe: {
       armed: probe.armed,
       mode: probe.mode,

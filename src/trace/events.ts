@@ -346,6 +346,23 @@ export interface ExitedEvent {
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
 }
 
+/** What became of the load that the run was asked to start at the first `listen`; not there where none was asked for. */
+export interface LoadEvent {
+  readonly type: 'load';
+  /** When the target had ended, and so had the load. */
+  readonly atNs: number;
+  readonly command: string;
+  /** The first port that the target listened on; null where it never did. */
+  readonly port: number | null;
+  /** `ended`: by itself. `stopped`: it still ran when the target ended. `never-began`: there was no port. */
+  readonly outcome: 'ended' | 'stopped' | 'never-began';
+  /** Of a load that ended by itself; null where a signal ended it, or it could not be started. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The system's code for a command that could not be started. */
+  readonly error: string | null;
+}
+
 /**
  * Where a frame lies in what its author wrote, found after the run. The frame itself keeps the position that ran. This
  * and the two that follow stand in the run's own file.
@@ -417,5 +434,5 @@ export type ProcessEvent =
   | EndEvent;
 
 export type MappingEvent = MappedEvent | OriginalEvent | UnmappedEvent;
-export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | MappingEvent;
+export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | LoadEvent | MappingEvent;
 export type TraceEvent = ProcessEvent | RunEvent;

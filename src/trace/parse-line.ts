@@ -33,6 +33,7 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   launch: { format: 'string', version: 'number', command: 'array' },
   spawned: { pid: 'number' },
   exited: { pid: 'number' },
+  load: { command: 'string', outcome: 'string' },
 };
 
 function isRow(value: unknown, length: number): boolean {

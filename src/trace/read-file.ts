@@ -90,6 +90,9 @@ function takeEvent(state: State, event: TraceEvent): void {
     case 'exited':
       if (state.run !== null) state.run = { ...state.run, exited: event };
       break;
+    case 'load':
+      if (state.run !== null) state.run = { ...state.run, load: event };
+      break;
     case 'mapped':
     case 'original':
     case 'unmapped':
@@ -108,7 +111,7 @@ function takeEvent(state: State, event: TraceEvent): void {
 
 function takeLaunch(state: State, event: LaunchEvent): void {
   checkVersion(state, event);
-  if (state.run === null) state.run = { launch: event, pid: null, exited: null };
+  if (state.run === null) state.run = { launch: event, pid: null, exited: null, load: null };
   else state.remarks.push('holds more than one run, which are shown as one');
 }
 

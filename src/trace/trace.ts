@@ -9,6 +9,7 @@ import type {
   HeaderEvent,
   HealthEvent,
   LaunchEvent,
+  LoadEvent,
   LostEvent,
   MappedEvent,
   MarkEvent,
@@ -66,6 +67,8 @@ export interface RunTrace {
   readonly launch: LaunchEvent;
   readonly pid: number | null;
   readonly exited: ExitedEvent | null;
+  /** Null where none was asked for, or the launcher did not live to tell. */
+  readonly load: LoadEvent | null;
 }
 
 /** A file, or a part of one, that could not be read. `message` is one sentence for people. */

@@ -309,6 +309,7 @@ export function runTrace(...specs: readonly ProcessSpec[]): Trace {
       },
       pid: processes[0]?.header.pid ?? null,
       exited: { type: 'exited', atNs: ns(10_000), pid: 100, exitCode: 0, signal: null, stoppedBy: null },
+      load: null,
     },
     processes,
     problems: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { awaitPort, loadFate, loadSentence } from '../../src/cli/on-port.js';
+import { awaitPort, type LoadOutcome, loadFate } from '../../src/cli/on-port.js';
 import type { LoadEnding } from '../../src/launch/load.js';
+import { loadSentence } from '../../src/report/load.js';
 
 const WELL: LoadEnding = { exitCode: null, signal: null, error: null };
 const listen = (detail: string) => JSON.stringify({ type: 'mark', atNs: 1, name: 'listen', detail });
@@ -39,7 +40,7 @@ describe('awaitPort', () => {
     onPort.follower.take('1', [listen('3000')]);
     end({ ...WELL, exitCode: 3 });
     await expect.poll(() => onPort.done.aborted).toBe(true);
-    expect(await onPort.targetEnded()).toMatchObject({ port: 3000, ending: { exitCode: 3 } });
+    expect(await onPort.targetEnded()).toMatchObject({ port: 3000, outcome: 'ended', exitCode: 3 });
   });
 
   it('stops a load whose target has gone, and holds nothing against it', async () => {
@@ -47,7 +48,7 @@ describe('awaitPort', () => {
     onPort.follower.take('1', [listen('3000')]);
     const outcome = await onPort.targetEnded();
     expect(log).toEqual(['start 3000', 'stop']);
-    expect(outcome.ending).toBeNull();
+    expect(outcome).toMatchObject({ port: 3000, outcome: 'stopped', exitCode: null, signal: null });
     expect(onPort.done.aborted).toBe(false);
   });
 
@@ -56,7 +57,7 @@ describe('awaitPort', () => {
     onPort.interrupted(false);
     onPort.follower.take('1', [listen('3000')]);
     expect(onPort.follower.settled()).toBeNull();
-    expect(await onPort.targetEnded()).toMatchObject({ port: null, ending: null });
+    expect(await onPort.targetEnded()).toMatchObject({ port: null, outcome: 'never-began' });
     expect(log).toEqual([]);
   });
 
@@ -72,15 +73,22 @@ describe('awaitPort', () => {
 });
 
 describe('the outcome of a load', () => {
-  it.each<[number | null, LoadEnding | null, string | null, string]>([
-    [null, null, 'The target ended before it listened on a port, so the load (bombard) never began.', 'never-began'],
-    [1, null, 'The load (bombard) was still running when the target ended.', 'well'],
-    [1, WELL, null, 'well'],
-    [1, { ...WELL, exitCode: 7 }, 'The load (bombard) ended with exit code 7.', 'failed'],
-    [1, { ...WELL, signal: 'SIGSEGV' }, 'The load (bombard) was ended by SIGSEGV.', 'failed'],
-    [1, { ...WELL, error: 'ENOENT' }, 'The load (bombard) could not be started (ENOENT).', 'failed'],
-  ])('port %s, %o', (port, ending, sentence, fate) => {
-    const outcome = { command: 'bombard', port, ending };
+  const ending = { exitCode: null, signal: null, error: null };
+  const ended = { ...ending, port: 1, outcome: 'ended' } as const;
+
+  it.each<[Omit<LoadOutcome, 'command'>, string | null, string]>([
+    [
+      { ...ending, port: null, outcome: 'never-began' },
+      'The target ended before it listened on a port, so the load (bombard) never began.',
+      'never-began',
+    ],
+    [{ ...ending, port: 1, outcome: 'stopped' }, 'The load (bombard) was still running when the target ended.', 'well'],
+    [{ ...ended, exitCode: 0 }, null, 'well'],
+    [{ ...ended, exitCode: 7 }, 'The load (bombard) ended with exit code 7.', 'failed'],
+    [{ ...ended, signal: 'SIGSEGV' }, 'The load (bombard) was ended by SIGSEGV.', 'failed'],
+    [{ ...ended, error: 'ENOENT' }, 'The load (bombard) could not be started (ENOENT).', 'failed'],
+  ])('%o', (how, sentence, fate) => {
+    const outcome = { command: 'bombard', ...how };
     expect(loadSentence(outcome)).toBe(sentence);
     expect(loadFate(outcome)).toBe(fate);
   });

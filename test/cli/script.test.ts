@@ -14,6 +14,9 @@ describe('findScript', () => {
     await mkdir(join(folder, 'package'));
     await writeFile(join(folder, 'package', 'package.json'), '{"main":"start.cjs"}');
     await writeFile(join(folder, 'package', 'start.cjs'), '');
+    await mkdir(join(folder, 'src', 'routes'), { recursive: true });
+    await writeFile(join(folder, 'src', 'routes', 'index.js'), '');
+    await writeFile(join(folder, 'src', 'routes', 'users.js'), '');
   });
 
   it.each(['server.js', './server.js', 'server', 'package', '-'])('takes %s, as Node does', (script) => {
@@ -24,6 +27,11 @@ describe('findScript', () => {
     ['sevrer.js', 'There is no script sevrer.js. Did you mean server.js?'],
     ['./sevrer.js', 'Did you mean server.js?'],
     ['tool', 'There is no script tool. Did you mean tool.mjs?'],
+    ['srcc/routes/users.js', 'Did you mean src/routes/users.js?'],
+    ['./src/ruotes/user.js', 'Did you mean src/routes/users.js?'],
+    ['src/ruotes/users', 'Did you mean src/routes/users.js?'],
+    ['src/ruotes/weather.js', 'There is no script src/ruotes/weather.js. Check the path.'],
+    ['server/users.js', 'Check the path.'],
     ['weather.js', 'There is no script weather.js. Check the path.'],
     ['no/such/app.js', 'There is no script no/such/app.js. Check the path.'],
     ['server.js/app.js', 'There is no script server.js/app.js.'],
@@ -31,5 +39,10 @@ describe('findScript', () => {
     ['', 'Nothing to run'],
   ])('refuses %s', (script, message) => {
     expect(() => findScript(script, folder)).toThrow(message);
+  });
+
+  it('suggests a whole path for a whole path', () => {
+    const wrong = join(folder, 'scr', 'routes', 'users.js');
+    expect(() => findScript(wrong, '/')).toThrow(`Did you mean ${join(folder, 'src', 'routes', 'users.js')}?`);
   });
 });

@@ -43,6 +43,8 @@ describe('--on-port', () => {
     const report = JSON.parse(await readFile(join(cwd, 'r.json'), 'utf8'));
     expect(report.target).toMatchObject({ stoppedBy: 'load', exitCode: 9 });
     expect(report.verdict.status).toBe('pass');
+    expect(report.load).toMatchObject({ command: load, outcome: 'ended', exitCode: 0, signal: null, error: null });
+    expect(report.load.port).toBeGreaterThan(0);
     expect(report.processes).toHaveLength(1);
     const slow = report.stalls.filter((stall: { location: { line: number } | null }) => stall.location?.line === 5);
     expect(slow).toHaveLength(1);
@@ -54,6 +56,10 @@ describe('--on-port', () => {
     const failed = await loopcheck(['--quiet', '--on-port', load, 'server.js'], { cwd });
     expect(failed.stderr).toContain(`\nloopcheck: The load (${load}) ended with exit code 7.\n`);
     expect(failed.exitCode).toBe(2);
+    const again = await loopcheck(['report', '--format', 'json', '--output', '-'], { cwd });
+    expect(JSON.parse(again.stdout).load).toMatchObject({ command: load, outcome: 'ended', exitCode: 7 });
+    const shown = await loopcheck(['report'], { cwd });
+    expect(shown.stderr.replaceAll(/\s+/g, ' ')).toContain(`note The load (${load}) ended with exit code 7.`);
     const worse = await loopcheck(['--quiet', '--max-stall', '100', '--on-port', load, 'server.js'], { cwd });
     expect(worse.exitCode).toBe(1);
   });

@@ -49,7 +49,14 @@ const unarmed = diagnosis([], {
     stoppedBy: 'duration',
     durationMs: null,
   },
-  probe: { armed: false, mode: 'deep', overheadMs: null, droppedEvents: 0, blind: ['No Node process was seen.'] },
+  probe: {
+    armed: false,
+    mode: 'deep',
+    overheadMs: null,
+    droppedEvents: 0,
+    blind: ['No Node process was seen.'],
+    blindToDetail: [],
+  },
   processes: [],
   loop: {
     meanMs: null,

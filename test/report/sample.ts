@@ -96,7 +96,8 @@ export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis
       stoppedBy: null,
       durationMs: 5200,
     },
-    probe: { armed: true, mode: 'default', overheadMs: 12.3, droppedEvents: 0, blind: [] },
+    probe: { armed: true, mode: 'default', overheadMs: 12.3, droppedEvents: 0, blind: [], blindToDetail: [] },
+    load: null,
     processes: [
       {
         pid: 4242,

@@ -1,4 +1,5 @@
 import { formatMs, plural } from '../../gate/figures.js';
+import { loadSentence } from '../load.js';
 import type { Report } from '../report.js';
 import { pageOf } from '../roast/table.js';
 import type { Line } from '../text/wrap.js';
@@ -62,18 +63,28 @@ function trace(ink: Ink, { tracePath }: Report, cwd: string): readonly string[] 
   ];
 }
 
+function loadNote({ load, target }: Report): readonly string[] {
+  const sentence = load === null || target.stoppedBy === 'interrupt' ? null : loadSentence(load);
+  return sentence === null ? [] : [sentence];
+}
+
 function learn(ink: Ink, report: Report): readonly string[] {
   const first = report.culprits.find(({ codesFault }) => codesFault) ?? report.findings[0];
   return first === undefined ? [] : labelled(ink, 'learn', [ink.span(`loopcheck explain ${pageOf(first.docs)}`)], 0);
+}
+
+function blind(ink: Ink, { probe }: Report): readonly string[] {
+  const details = new Set(ink.all ? [] : probe.blindToDetail);
+  return probe.blind.filter((sentence) => !details.has(sentence));
 }
 
 /** The last lines: what loopcheck cost, what it could not see, where the trace lies and how to read on. */
 export function footer(ink: Ink, report: Report, cwd: string): readonly string[] {
   return [
     '',
-    ...sentences(ink, 'note', report.problems, ink.yellow),
+    ...sentences(ink, 'note', [...loadNote(report), ...report.problems], ink.yellow),
     ...cost(ink, report),
-    ...sentences(ink, 'blind', report.probe.blind, ink.dim),
+    ...sentences(ink, 'blind', blind(ink, report), ink.dim),
     ...trace(ink, report, cwd),
     ...learn(ink, report),
   ];

@@ -197,6 +197,22 @@ again loopcheck report '.loopcheck/run 1'
     expect(text).toMatch(/Also seen ─+\n· {2}Garbage collection ─+ 1\.5 s\n/);
   });
 
+  test('what could not be seen is told, details to those who ask for everything', () => {
+    const detail = 'Not seen: the delay of single iterations (old Node).';
+    const probe = { ...diagnosis().probe, blind: [detail, 'Not seen: the stacks.'], blindToDetail: [detail] };
+    expect(screen(diagnosis([], { probe }))).toContain('blind Not seen: the stacks.\n');
+    expect(screen(diagnosis([], { probe }))).not.toContain('iterations');
+    expect(screen(diagnosis([], { probe }), { verbose: true })).toContain(`blind ${detail}\n`);
+  });
+
+  test('a load that came to nothing is told', () => {
+    const load = { command: 'bombard', port: 3000, exitCode: 7, signal: null, error: null } as const;
+    expect(screen(diagnosis([], { load: { ...load, outcome: 'ended' } }))).toContain(
+      'note  The load (bombard) ended with exit code 7.\n',
+    );
+    expect(screen(diagnosis([], { load: { ...load, outcome: 'ended', exitCode: 0 } }))).not.toContain('bombard');
+  });
+
   test('lost events are told', () => {
     const probe = { ...diagnosis().probe, droppedEvents: 3 };
     expect(screen(diagnosis([], { probe }))).toContain(
