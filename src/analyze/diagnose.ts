@@ -11,10 +11,8 @@ import { probeInfo, processInfos } from './processes.js';
 import { openSources, type SourceBook } from './source/source-book.js';
 import { authorsName } from './source/source-name.js';
 import { viewStall } from './stall-view.js';
+import { STALL_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
-
-/** Stalls are long by default from 50 ms on: three dropped frames, a noticeable hitch. */
-const DEFAULT_THRESHOLD_MS = 50;
 
 export interface DiagnoseOptions {
   /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
@@ -97,10 +95,7 @@ function withBlamedPieces(
  */
 export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const thresholdMs =
-    options.thresholdMs ??
-    trace.run?.launch.thresholdMs ??
-    trace.processes[0]?.header.thresholdMs ??
-    DEFAULT_THRESHOLD_MS;
+    options.thresholdMs ?? trace.run?.launch.thresholdMs ?? trace.processes[0]?.header.thresholdMs ?? STALL_MS;
   const books = await Promise.all(
     trace.processes.map((process) => openSources(process.stalls.length > 0 ? shownSources(process) : [])),
   );

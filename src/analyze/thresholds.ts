@@ -6,6 +6,12 @@
 /** ns in a ms. */
 export const NS_PER_MS = 1e6;
 
+/**
+ * A pause of the loop at least this long is a stall. Half of the tenth of a second that people take for "at once"
+ * (RAIL, https://web.dev/articles/rail), which leaves the other half to everything else that a request needs.
+ */
+export const STALL_MS = 50;
+
 /** A cause must explain at least this share of a stall to be called certain; below it the confidence falls. */
 export const DOMINANT_SHARE = 0.5;
 

@@ -33,7 +33,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     program.parse(own, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return { kind: 'help', text: help };
+    if (error.code === 'commander.helpDisplayed') return { kind: 'help', text: help, findings: own[0] === 'explain' };
     if (error.code === 'commander.version') return { kind: 'version' };
     throw reworded(error, program);
   }

@@ -43,5 +43,6 @@ export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
   | { readonly kind: 'explain'; readonly id: string | null }
-  | { readonly kind: 'help'; readonly text: string }
+  /** `findings`: the list of them belongs to it. */
+  | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }
   | { readonly kind: 'version' };

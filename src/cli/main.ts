@@ -1,5 +1,6 @@
 import { EXIT_USAGE, isCliError } from './errors.js';
 import { type CliProcess, guardStreams, say } from './host.js';
+import type { Invocation } from './invocation.js';
 import type { Parts } from './parts.js';
 
 export type { CliProcess };
@@ -34,9 +35,13 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
     case 'version':
       return printVersion(host, parts);
     case 'help':
-      host.stdout.write(invocation.text);
-      return 0;
+      return printHelp(invocation, host);
   }
+}
+
+async function printHelp({ text, findings }: Extract<Invocation, { kind: 'help' }>, host: CliProcess) {
+  host.stdout.write(findings ? `${text}\n${(await import('../report/catalogue.js')).listIds()}` : text);
+  return 0;
 }
 
 function printVersion(host: CliProcess, parts: Parts): number {

@@ -1,13 +1,8 @@
+import { STALL_MS } from '../analyze/thresholds.js';
 import type { Report } from '../report/report.js';
 import type { Trace } from '../trace/trace.js';
 import type { ReportOptions } from './invocation.js';
 import type { Analysis } from './parts.js';
-
-/**
- * A pause of the loop at least this long is a stall. Half of the tenth of a second that people take for "at once"
- * (RAIL, https://web.dev/articles/rail), which leaves the other half to everything else that a request needs.
- */
-export const DEFAULT_THRESHOLD_MS = 50;
 
 /** From a trace to its report. Without a threshold of the user's, the one that the run was recorded with counts. */
 export async function makeReport(
@@ -16,7 +11,7 @@ export async function makeReport(
   options: ReportOptions,
   { diagnose, judge, compose }: Analysis,
 ): Promise<Report> {
-  const thresholdMs = options.thresholdMs ?? recordedThresholdMs(trace) ?? DEFAULT_THRESHOLD_MS;
+  const thresholdMs = options.thresholdMs ?? recordedThresholdMs(trace) ?? STALL_MS;
   const diagnosis = await diagnose(trace, { thresholdMs, blame: options.blame });
   return compose(diagnosis, judge(diagnosis, options.budgets), { tone: options.tone, tracePath });
 }

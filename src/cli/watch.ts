@@ -1,3 +1,4 @@
+import { STALL_MS } from '../analyze/thresholds.js';
 import { probeEnvironment } from '../launch/environment.js';
 import type { Command } from '../launch/launch.js';
 import type { ExitedEvent, LaunchEvent } from '../trace/events.js';
@@ -9,7 +10,6 @@ import { follow } from './follow.js';
 import type { CliProcess } from './host.js';
 import type { Invocation, Target } from './invocation.js';
 import { startLive } from './live.js';
-import { DEFAULT_THRESHOLD_MS } from './make-report.js';
 import { awaitPort, type OnPort } from './on-port.js';
 import type { Parts } from './parts.js';
 import type { TracePlace } from './trace-place.js';
@@ -90,7 +90,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
     cwd: host.cwd(),
     originNs: String(parts.monotonicNs()),
     originWallMs: parts.wallMs(),
-    thresholdMs: options.thresholdMs ?? DEFAULT_THRESHOLD_MS,
+    thresholdMs: options.thresholdMs ?? STALL_MS,
     loopcheckVersion: parts.version(),
   };
 }

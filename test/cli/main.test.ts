@@ -166,6 +166,24 @@ describe('main report', () => {
 describe('main --version and --help', () => {
   it('answer on stdout', async () => {
     expect(await run('--version')).toMatchObject({ code: 0, out: '1.2.3\n', err: '' });
+    expect(await run('explain --help')).toMatchObject({ code: 0, out: expect.stringContaining('  gc-pressure ') });
     expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: loopcheck'), err: '' });
+  });
+});
+
+describe('main explain', () => {
+  it('prints the page, or the table', async () => {
+    expect((await run('explain slow-regex')).out).toContain('From when on\n');
+    expect((await run('explain')).out).toMatch(/^slow-regex +a regular expression/m);
+  });
+
+  it.each([
+    ['slow-regexp', 'slow-regex'],
+    ['blocking', 'blocking-call'],
+    ['Big-Json', 'big-json'],
+  ])('suggests what %s may have meant', async (id, near) => {
+    const { code, err } = await run(`explain ${id}`);
+    expect(code).toBe(2);
+    expect(err).toContain(`Did you mean ${near}?`);
   });
 });

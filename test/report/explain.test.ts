@@ -5,14 +5,21 @@ import { WORDINGS } from '../../src/report/roast/table.js';
 import { displayWidth } from '../../src/report/text/width.js';
 
 const FOLDER = new URL('../../docs/findings/', import.meta.url);
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
 const pages = new Map(files.map((name) => [name.slice(0, -'.md'.length), readFileSync(new URL(name, FOLDER), 'utf8')]));
 const PLAIN = { pages, columns: 80, color: false, unicode: true, links: false };
 
 describe('each finding has its page', () => {
   test.each(WORDINGS.map(({ id }) => id))('%s', (id) => {
     const page = pages.get(id) ?? '';
-    for (const part of ['## How it is measured', '## What it can', '## Bad', '## Good', '## The fix'])
+    for (const part of [
+      '## How it is measured',
+      '## From when on',
+      '## What it can',
+      '## Bad',
+      '## Good',
+      '## The fix',
+    ])
       expect(page).toContain(part);
     expect(page).toMatch(/^# \S/);
   });

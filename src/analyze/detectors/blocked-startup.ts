@@ -48,5 +48,14 @@ function checkProcess(context: DetectorContext, pid: number): Finding[] {
 export const blockedStartup: Detector = {
   id: 'blocked-startup',
   needs: ['stalls'],
+  limits: [
+    {
+      value: BLOCKED_STARTUP_MS,
+      unit: 'ms',
+      of: 'of stalls before the first `listen`, or the first time with nothing to do',
+      why: 'a health check, a cold start or a developer waits for it each time',
+    },
+  ],
+  severities: ['warning', 'info'],
   check: (context) => context.trace.processes.flatMap((process) => checkProcess(context, process.header.pid)),
 };

@@ -3,6 +3,7 @@ import type { Stall } from '../diagnosis.js';
 import type { Detector } from './detector.js';
 import { atMost } from './severity.js';
 import { findingOf } from './stall-finding.js';
+import { STALL_LIMITS } from './stall-limits.js';
 
 /** Causes that `async` was expected to take away, and does not. */
 const BLOCKING = new Set(['sync-call', 'sleep-loop', 'regex', 'json', 'cpu', 'native']);
@@ -15,6 +16,8 @@ function isFake(stall: Stall): boolean {
 export const fakeAsync: Detector = {
   id: 'fake-async',
   needs: ['stalls'],
+  limits: STALL_LIMITS.slice(0, 1),
+  severities: ['warning', 'info'],
   check: (context) =>
     byCulprit(context.stalls.filter(isFake)).map((group) => {
       const finding = findingOf(context, 'fake-async', group);

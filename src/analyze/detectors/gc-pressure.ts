@@ -1,9 +1,10 @@
 import type { ProcessTrace } from '../../trace/trace.js';
 import { byCulprit, roundMs } from '../culprits.js';
 import type { Finding } from '../diagnosis.js';
-import { GC_PRESSURE_SHARE, GC_PRESSURE_SPAN_MS, NS_PER_MS } from '../thresholds.js';
+import { DOMINANT_SHARE, GC_PRESSURE_SHARE, GC_PRESSURE_SPAN_MS, NS_PER_MS } from '../thresholds.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { findingOf } from './stall-finding.js';
+import { STALL_LIMITS } from './stall-limits.js';
 
 /** The worst run of health lines in which collection took its share of the thread, of at least a second. */
 function worstSpan(process: ProcessTrace): { gcMs: number; spanMs: number } | null {
@@ -42,6 +43,22 @@ function ofRun(context: DetectorContext, process: ProcessTrace): Finding[] {
 export const gcPressure: Detector = {
   id: 'gc-pressure',
   needs: ['stalls', 'gc', 'health'],
+  limits: [
+    ...STALL_LIMITS,
+    {
+      value: DOMINANT_SHARE,
+      unit: 'share',
+      of: 'of a stall',
+      why: 'then collecting, and not the work, is what it was',
+    },
+    {
+      value: GC_PRESSURE_SHARE,
+      unit: 'share',
+      of: `of the thread for ${GC_PRESSURE_SPAN_MS / 1000} s`,
+      why: 'a quarter of the thread is a quarter fewer requests; over a second it is no chance',
+    },
+  ],
+  severities: ['error', 'warning', 'info'],
   check(context) {
     const stalls = context.stalls.filter((stall) => stall.cause.kind === 'gc');
     const found = byCulprit(stalls).map((group) => findingOf(context, 'gc-pressure', group));

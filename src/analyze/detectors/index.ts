@@ -3,11 +3,12 @@ import { bigJson } from './big-json.js';
 import { blockedStartup } from './blocked-startup.js';
 import { blockingCall } from './blocking-call.js';
 import { cpuBound } from './cpu-bound.js';
-import type { Detector, DetectorContext } from './detector.js';
+import type { Detector, DetectorContext, Traits } from './detector.js';
 import { fakeAsync } from './fake-async.js';
 import { gcPressure } from './gc-pressure.js';
 import { loopStarvation } from './loop-starvation.js';
 import { moduleLoad } from './module-load.js';
+import { NOTES } from './notes.js';
 import { sleepLoop } from './sleep-loop.js';
 import { slowRegex } from './slow-regex.js';
 
@@ -24,6 +25,9 @@ export const DETECTORS: readonly Detector[] = [
   moduleLoad,
   gcPressure,
 ];
+
+/** What is known of every finding and of every cause with a page of its own, in the order of all lists. */
+export const TRAITS: readonly Traits[] = [...DETECTORS, ...NOTES];
 
 const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
 

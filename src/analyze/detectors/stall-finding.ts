@@ -2,6 +2,7 @@ import { byCulprit, roundMs } from '../culprits.js';
 import type { Finding, Stall } from '../diagnosis.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { severityOfAll } from './severity.js';
+import { STALL_LIMITS } from './stall-limits.js';
 
 /** The figures that every finding about stalls carries. */
 export function stallEvidence(group: readonly Stall[]): Finding['evidence'] {
@@ -40,6 +41,8 @@ export function stallDetector(id: string, accepts: (stall: Stall) => boolean): D
   return {
     id,
     needs: ['stalls'],
+    limits: STALL_LIMITS,
+    severities: ['error', 'warning', 'info'],
     check: (context) => byCulprit(context.stalls.filter(accepts)).map((group) => findingOf(context, id, group)),
   };
 }
