@@ -9,6 +9,9 @@ import heritage = require('./heritage.cjs');
 /** Programs that only start others: they pass the probe on untouched. */
 const WRAPPERS = /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack)(-cli)?(\.[cm]?js)?$/;
 
+/** The name that the option had while it was an experiment, and the one it has. */
+const ISOLATION = /^--(experimental-)?test-isolation(=|$)/;
+
 function readConfig(): ProbeConfig | null {
   const text = process.env[heritage.VARIABLE];
   if (text === undefined) return null;
@@ -21,6 +24,17 @@ function readConfig(): ProbeConfig | null {
 
 function isWrapper(script: string | undefined): boolean {
   return script !== undefined && WRAPPERS.test(path.basename(script));
+}
+
+/**
+ * `node --watch`, and `node --test` unless it runs the tests itself: such a process only starts others, and has no
+ * inspector. To ask it for one would abort it.
+ */
+function onlyStartsOthers(options: readonly string[]): boolean {
+  if (options.some((option) => option === '--watch' || option.startsWith('--watch-path'))) return true;
+  const at = options.findLastIndex((option) => ISOLATION.test(option));
+  const isolation = options[at]?.split('=')[1] ?? options[at + 1];
+  return options.includes('--test') && (at === -1 || isolation !== 'none');
 }
 
 /** The target shall find only its own modules in `require.cache`. */
@@ -43,7 +57,7 @@ function arm(config: ProbeConfig | null): void {
 
 if (workers.isMainThread) {
   const config = readConfig();
-  if (config !== null && !isWrapper(process.argv[1])) {
+  if (config !== null && !isWrapper(process.argv[1]) && !onlyStartsOthers(process.execArgv)) {
     heritage.hide(config, process.env);
     arm(config);
     forgetModules();

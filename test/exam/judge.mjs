@@ -22,6 +22,9 @@ export function judge(testCase, outcome) {
     api: all(api),
     line: all(line),
     phase: all(phase),
+    loops: all(loops),
+    trigger: all(trigger),
+    delayed: all(delayed),
     negative: testCase.expects.some((expect) => expect.none) ? negative(testCase, outcome) : null,
     ending: testCase.ending ? ending(testCase, outcome, matches[0]) : null,
     extra: expects.length === 0 ? null : extra(testCase, outcome),
@@ -41,6 +44,9 @@ function noReport(testCase, outcome) {
     api: asks((expect) => expect.apis.length > 0),
     line: asks(() => true),
     phase: asks((expect) => expect.phase),
+    loops: asks((expect) => expect.loops !== null),
+    trigger: asks((expect) => expect.trigger !== null),
+    delayed: asks((expect) => expect.delayed.length > 0),
     negative: positive ? null : failed,
     ending: testCase.ending ? failed : null,
     extra: null,
@@ -119,6 +125,34 @@ function place(stall) {
 function phase(expect, stall) {
   if (!expect.phase) return null;
   return { ok: stall?.phase === expect.phase, note: `phase ${expect.phase}: got ${stall?.phase}` };
+}
+
+function loops(expect, _stall, { report }) {
+  if (expect.loops === null) return null;
+  const there = report.stalls.filter((each) => inScope(each, expect, report) && isAt(each, expect));
+  const seen = new Set(there.map((each) => `${each.pid}:${each.threadId}`)).size;
+  return { ok: seen === expect.loops, note: `stalls at the line in ${expect.loops} loops: got ${seen}` };
+}
+
+function trigger(expect, stall) {
+  const want = expect.trigger;
+  if (want === null) return null;
+  const got = stall?.trigger ?? null;
+  const ok = got !== null && want.types.includes(got.type) && got.label.includes(want.label);
+  return {
+    ok,
+    note: `trigger ${want.types.join('|')} ${want.label}: got ${got ? `${got.type} ${got.label}` : 'none'}`,
+  };
+}
+
+function delayed(expect, stall) {
+  if (expect.delayed.length === 0) return null;
+  return combine(
+    expect.delayed.map(({ who, least, most }) => {
+      const got = stall?.delayed[who] ?? null;
+      return { ok: got !== null && got >= least && got <= most, note: `${who} ${least}-${most} waited: got ${got}` };
+    }),
+  );
 }
 
 function negative(testCase, { report }) {

@@ -14,7 +14,9 @@ const LABEL = /^\/\/ @([\w-]+)(?: (.*))?$/;
  *   `blame` names the marks `// <- blame tag` where a program has more than one. `@expect none allow=suspended`: no
  *   stall that anybody's code is blamed for.
  * - For the `@expect` above it: `@min-ms` the stated length, `@stalls`, `@phase`, `@thread main|worker`,
- *   `@process child`, `@at file=name line=3|4` (a place in generated code, besides the marked lines).
+ *   `@process child`, `@loops n` (stalls at the line in so many threads and processes), `@at file=name line=3|4` (a place
+ *   in generated code, besides the marked lines; `%20` is a space), `@trigger type|type words of the label`,
+ *   `@delayed timers=2-3 requests=1` (who waited, within these bounds; one number is exact).
  * - `@ending name code=… signal=… exit=… ongoing` how the program ends; `exit` is loopcheck's own code.
  * - `@launch key=value …` what `launch.mjs` does for it. `@node >=24` the first major that can run it.
  *
@@ -79,9 +81,22 @@ const perExpect = {
   process: (expect, text) => {
     expect.process = text;
   },
+  loops: (expect, text) => {
+    expect.loops = Number(text);
+  },
+  trigger: (expect, text) => {
+    const [types, ...words] = text.split(' ');
+    expect.trigger = { types: alternatives(types), label: words.join(' ') };
+  },
+  delayed: (expect, text) => {
+    expect.delayed = Object.entries(fields(text)).map(([who, bounds]) => {
+      const [least, most = least] = bounds.split('-').map(Number);
+      return { who, least, most };
+    });
+  },
   at: (expect, text) => {
     const { file, line } = fields(text);
-    expect.at = { file, lines: alternatives(line).map(Number) };
+    expect.at = { file: decodeURIComponent(file), lines: alternatives(line).map(Number) };
   },
 };
 
@@ -120,6 +135,9 @@ function expectation(text) {
     phase: null,
     thread: null,
     process: null,
+    loops: null,
+    trigger: null,
+    delayed: [],
     at: null,
   };
 }

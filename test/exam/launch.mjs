@@ -15,7 +15,8 @@ const cpu = String(cpus().length - 1);
  * `{ report, exit, stderr, pid, stdoutBytes, wallMs }`: the JSON report (null if there is none), loopcheck's exit code, its
  * stderr, the target's pid if it said so (`ready <pid>`), how much the target printed.
  *
- * `@launch` keys: `duration`, `node-args` (with commas), `stdout=file`, `setup` (a script to run first),
+ * `@launch` keys: `duration`, `node-args` (with commas), `stdout=file`, `setup` (a script to run first), `run` (a file in
+ * the case's folder to launch in place of its main), `command` (any command, with commas, in the case's folder),
  * `kill=SIGNAL@ms,…` (from outside, counted from `ready`), `kill-launcher=…` (the same, sent to loopcheck),
  * `neighbours=n pin=tree|self` (busy processes on one core; `tree` pins loopcheck and its target too).
  */
@@ -42,7 +43,9 @@ function commandOf(testCase, node, folder) {
   const spec = testCase.launch;
   const options = [`--format=json=${join(folder, 'report.json')}`, '--trace', join(folder, 'trace')];
   if (spec.duration) options.push('--duration', spec.duration);
-  const target = spec['node-args'] ? ['--', node, ...spec['node-args'].split(','), testCase.file] : [testCase.file];
+  const script = spec.run ? join(dirname(testCase.file), spec.run) : testCase.file;
+  const nodeArgs = spec['node-args'] ? ['--', node, ...spec['node-args'].split(',')] : [];
+  const target = spec.command ? ['--', ...spec.command.split(',')] : [...nodeArgs, script];
   const command = [node, bin, ...options, ...target];
   return spec.pin === 'tree' ? ['taskset', '-c', cpu, ...command] : command;
 }
@@ -55,6 +58,7 @@ function run(testCase, node, folder) {
   const child = spawn(file, args, {
     // A group of its own, so that nothing of a case that hangs stays behind.
     detached: true,
+    ...(testCase.launch.command ? { cwd: dirname(testCase.file) } : {}),
     env: { ...env, PATH: `${dirname(node)}:${env.PATH}`, NO_COLOR: '1', EXAM_CPU: cpu },
     stdio: ['ignore', stdoutFile ?? 'pipe', 'pipe'],
   });

@@ -1,0 +1,1 @@
+setTimeout(() => process.send({ ready: true }), 600);

@@ -1,0 +1,13 @@
+// @expect kind=json api=JSON.stringify
+// @min-ms 75
+// @trigger message a message from another process
+const { fork } = require('node:child_process');
+const { join } = require('node:path');
+
+const rows = Array.from({ length: 300_000 }, (_, id) => ({ id, tags: ['a', 'b', 'c'], at: [id, id, id] }));
+const child = fork(join(__dirname, 'counter.js'));
+child.on('message', () => {
+  const text = JSON.stringify(rows); // <- blame
+  console.log(text.length);
+  setTimeout(() => child.kill(), 80);
+});
