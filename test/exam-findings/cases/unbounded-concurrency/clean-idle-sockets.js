@@ -1,0 +1,31 @@
+// A chat server with a thousand connections that mostly wait: sockets are not operations.
+// @clean
+const net = require('node:net');
+
+const clients = new Set();
+const server = net.createServer((socket) => {
+  clients.add(socket);
+  socket.on('error', () => {});
+  socket.on('close', () => clients.delete(socket));
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address();
+  const own = [];
+  // They come a few at a time, as clients do.
+  const timer = setInterval(() => {
+    for (let i = 0; i < 25; i += 1) {
+      const socket = net.connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.on('data', () => {});
+      own.push(socket);
+    }
+    if (own.length < 1000) return;
+    clearInterval(timer);
+    for (const client of clients) client.write('hello\n');
+    setTimeout(() => {
+      for (const socket of own) socket.destroy();
+      server.close();
+    }, 1500);
+  }, 20);
+});
