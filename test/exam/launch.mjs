@@ -15,12 +15,8 @@ const cpu = String(cpus().length - 1);
  * `{ report, exit, stderr, pid, stdoutBytes, wallMs }`: the JSON report (null if there is none), loopcheck's exit code, its
  * stderr, the target's pid if it said so (`ready <pid>`), how much the target printed.
  *
-  if (spec.deep) options.push('--deep');
- * `@launch` keys: `duration`, `node-args` (with commas), `stdout=file`, `setup` (a script to run first), `run` (a file in
+ * `@launch` keys: `duration`, `deep`, `node-args` (with commas), `stdout=file`, `setup` (a script to run first), `run` (a file in
  * the case's folder to launch in place of its main), `command` (any command, with commas, in the case's folder),
-=======
- * `@launch` keys: `duration`, `deep`, `node-args` (with commas), `stdout=file`, `setup` (a script to run first),
->>>>>>> 4b15e1a (An exam for findings: labelled programs that must show one and clean ones that must not, with and without --deep)
  * `kill=SIGNAL@ms,…` (from outside, counted from `ready`), `kill-launcher=…` (the same, sent to loopcheck),
  * `neighbours=n pin=tree|self` (busy processes on one core; `tree` pins loopcheck and its target too).
  */
@@ -47,7 +43,7 @@ function commandOf(testCase, node, folder) {
   const spec = testCase.launch;
   const options = [`--format=json=${join(folder, 'report.json')}`, '--trace', join(folder, 'trace')];
   if (spec.duration) options.push('--duration', spec.duration);
-<<<<<<< HEAD
+  if (spec.deep) options.push('--deep');
   const script = spec.run ? join(dirname(testCase.file), spec.run) : testCase.file;
   const nodeArgs = spec['node-args'] ? ['--', node, ...spec['node-args'].split(',')] : [];
   const target = spec.command ? ['--', ...spec.command.split(',')] : [...nodeArgs, script];
