@@ -3,7 +3,7 @@ import type { Judged } from './causes/cause.js';
 import { judge } from './causes/index.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
-import { delayedBy, triggerOf } from './served.js';
+import { delayedBy, triggerByStack, triggerOf } from './served.js';
 import { codeAt } from './source/place.js';
 import { NO_SOURCES } from './source/source-book.js';
 import { isMicrotaskBase } from './stack-shapes.js';
@@ -66,7 +66,7 @@ export function judgeStall(view: StallView, id: number, shiftNs: number): Stall 
     cpuMs: toMs(view.cpuNs),
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),
-    trigger: triggerOf(view.raw.samples),
+    trigger: triggerOf(view.raw.samples) ?? triggerByStack(stack, view.phase),
     delayed: delayedBy(view.process, view.raw, view.threadId, view.times),
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),
   };

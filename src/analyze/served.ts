@@ -1,6 +1,8 @@
 import type { SampleEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
 import type { Stall } from './diagnosis.js';
+import type { Frame } from './frames.js';
+import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
 import type { StallTimes } from './times.js';
 
 /** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
@@ -19,6 +21,22 @@ export function triggerOf(samples: readonly SampleEvent[]): Stall['trigger'] {
     times.set(key, time);
   }
   return [...times.values()].sort((a, b) => b.ns - a.ns)[0]?.trigger ?? null;
+}
+
+/**
+ * What the loop was serving, by the stack alone, where Node keeps no note of it: while the program starts, and in what
+ * comes after an `await` or stands in a `then`. Null where the stack does not tell.
+ */
+export function triggerByStack(stack: readonly Frame[], phase: Stall['phase']): Stall['trigger'] {
+  const own = stack.filter((frame) => frame.owner === 'app');
+  const outermost = own.findLast((frame) => !frame.isAsync) ?? own.at(-1);
+  if (outermost === undefined) return null;
+  if (phase === 'startup' && (isInModuleJob(stack) || stack.some(isLoader))) {
+    return { type: 'startup', label: 'the start of the program' };
+  }
+  if (!isMicrotaskBase(stack)) return null;
+  const name = outermost.name === '' ? '' : ` (${outermost.name})`;
+  return { type: 'promise', label: `a promise's continuation${name}` };
 }
 
 function largest(samples: readonly SampleEvent[], count: (sample: SampleEvent) => number | undefined): number {

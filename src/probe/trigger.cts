@@ -13,7 +13,6 @@ const RESOURCES: Readonly<Record<string, Trigger>> = {
   QueryReqWrap: ['dns', 'a name lookup'],
   MessagePort: ['message', 'a message from another thread'],
   Process: ['child-process', 'the end of a child'],
-  Signal: ['signal', 'a signal'],
   TCP: ['socket', 'data on a socket'],
   Pipe: ['stream', 'data on a pipe'],
   TTY: ['stream', 'input from the terminal'],
@@ -47,6 +46,25 @@ function timerTrigger(timer: Timer): Trigger | null {
   return null;
 }
 
+/** A signal's handle does not keep its name; with listeners for one alone there is no doubt. */
+function signalTrigger(): Trigger {
+  const names = process.eventNames().filter((name) => typeof name === 'string' && name.startsWith('SIG')) as string[];
+  return ['signal', names.length === 1 ? (names[0] as string) : 'a signal'];
+}
+
+/** What was given to `process.nextTick`. */
+interface Tick {
+  readonly callback?: unknown;
+  readonly args?: readonly unknown[];
+}
+
+function tickTrigger({ callback, args }: Tick): Trigger | null {
+  if (typeof callback !== 'function') return null;
+  // Node hands on each message of a child, or of the parent, in a tick of its own.
+  if (callback.name === 'emit' && args?.[0] === 'message') return ['message', 'a message from another process'];
+  return ['tick', `process.nextTick${nameOf(callback)}`];
+}
+
 interface Served {
   /** Names the HTTP request that is served, if one is known for this resource. */
   current(resource: unknown): string | null;
@@ -62,10 +80,10 @@ function currentTrigger(served: Served): Trigger {
     if (route !== null) return ['http-request', route];
     const timer = timerTrigger((resource ?? {}) as Timer);
     if (timer !== null) return timer;
-    const known = RESOURCES[resource?.constructor?.name ?? ''];
-    if (known !== undefined) return known;
-    const { callback } = (resource ?? {}) as { callback?: unknown };
-    if (typeof callback === 'function') return ['tick', `process.nextTick${nameOf(callback)}`];
+    const kind = resource?.constructor?.name ?? '';
+    if (kind === 'Signal') return signalTrigger();
+    const known = RESOURCES[kind] ?? tickTrigger((resource ?? {}) as Tick);
+    if (known !== null) return known;
     // A promise's continuation: before Node 24 it does not say whose, but with one request open there is little doubt.
     const sole = served.sole();
     return sole === null ? ['', ''] : ['http-request', sole];

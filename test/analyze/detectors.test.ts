@@ -135,6 +135,18 @@ describe('whom a stall was serving', () => {
     expect((await judgeOne({ ms: 100, looks: changed })).trigger).toEqual(http);
   });
 
+  it("is a promise's continuation, or the program's start, where only the stack tells", async () => {
+    const resumed = ['load@/app/a.js:3:1', 'async main@/app/a.js:9:1', 'processTicksAndRejections@node:internal/x:1:1'];
+    const begins = ['@/app/a.js:1:1', 'Module._compile@node:internal/modules/cjs/loader:1:1'];
+    const timer = ['tick@/app/a.js:3:1', 'listOnTimeout@node:internal/timers:1:1'];
+    const triggerOf = async (start: number, stack: readonly string[]) =>
+      (await judgeOne({ start, ms: 100, looks: every(10, 100, stack) }, { marks: [{ name: 'running', at: 500 }] }))
+        .trigger;
+    expect(await triggerOf(1000, resumed)).toEqual({ type: 'promise', label: "a promise's continuation (load)" });
+    expect(await triggerOf(100, begins)).toEqual({ type: 'startup', label: 'the start of the program' });
+    expect(await triggerOf(1000, timer)).toBeNull();
+  });
+
   it('is null where nothing told, and so is who waited where nobody looked', async () => {
     const stall = await judgeOne({ ms: 100 });
     expect([stall.trigger, stall.delayed]).toEqual([null, { timers: null, requests: null }]);

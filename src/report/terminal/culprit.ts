@@ -51,7 +51,8 @@ function circumstances(culprit: WordedCulprit, stalls: readonly Stall[]): readon
 function serving(stalls: readonly Stall[]): string {
   const counts = new Map<string, number>();
   for (const { trigger } of stalls) {
-    if (trigger !== null && trigger.label !== '') counts.set(trigger.label, (counts.get(trigger.label) ?? 0) + 1);
+    if (trigger !== null && trigger.label !== '' && trigger.type !== 'startup')
+      counts.set(trigger.label, (counts.get(trigger.label) ?? 0) + 1);
   }
   const [label] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
   return label === undefined ? '' : `serving ${label}`;
