@@ -1,6 +1,7 @@
 import type { Culprit, Diagnosis, Finding, Location, Stall } from '../analyze/diagnosis.js';
 import { isCodesFault } from '../gate/judge.js';
 import type { Judgement } from '../gate/verdict.js';
+import { fixWhenAlone } from './cures/when-alone.js';
 import type { Report, Tone, WordedCulprit, WordedFinding, Words } from './report.js';
 import { roast } from './roast/choose.js';
 import { type Facts, factsOfCulprit, factsOfFinding, functionName, shortPlace, worstOf } from './roast/facts.js';
@@ -66,7 +67,9 @@ export function compose(diagnosis: Diagnosis, judgement: Judgement, { tone, trac
   const told = new Set<string>();
   const byId = new Map(diagnosis.stalls.map((stall) => [stall.id, stall]));
   const findings = diagnosis.findings.map((finding): WordedFinding => {
-    return { ...finding, ...wordsFor(factsOfFinding(finding, stallsOf(finding.stallIds, byId)), told) };
+    const facts = factsOfFinding(finding, stallsOf(finding.stallIds, byId));
+    const words = wordsFor(facts, told);
+    return { ...finding, ...words, fix: fixWhenAlone(facts, words.fix) };
   });
   const culprits = diagnosis.culprits.map((culprit) => wordCulprit(culprit, findings, byId, told));
   const { findings: _, culprits: __, ...measured } = diagnosis;
@@ -122,16 +125,21 @@ function openWith(
   const counted = diagnosis.stalls.filter(({ cause }) => isCodesFault(cause.kind));
   const faultless = diagnosis.stalls.filter(({ cause }) => !isCodesFault(cause.kind));
   const first = culprits.find(({ codesFault }) => codesFault);
-  const weighty = findings.filter(({ severity }) => severity !== 'info');
+  const besides = findings.filter(({ stallIds }) => stallIds.length === 0);
+  const weighty = besides.filter(({ severity }) => severity !== 'info');
+  const ofStalls = findings.filter(({ stallIds }) => stallIds.length > 0);
   return headline(
     {
       stalls: counted.length,
       totalMs: totalMs(counted),
       faultless: faultless.length,
       faultlessMs: totalMs(faultless),
-      suspect: suspectOf(first),
-      harmless: weighty.length === 0 && findings.length > 0,
-      otherFindings: weighty.filter(({ stallIds }) => stallIds.length === 0).length,
+      suspect: first === undefined ? 'the log below' : suspectOf(first.location, first.findingId),
+      harmless: ofStalls.length > 0 && ofStalls.every(({ severity }) => severity === 'info'),
+      otherFindings: weighty.length,
+      otherSuspect: weighty[0] === undefined ? '' : suspectOf(weighty[0].location, weighty[0].id),
+      asides: besides.length - weighty.length,
+      cpuBound: isCpuBound(diagnosis),
       thresholdMs: diagnosis.thresholdMs,
     },
     tone,
@@ -151,10 +159,22 @@ function inSentence(name: string): string {
   return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
-function suspectOf(culprit: WordedCulprit | undefined): string {
-  if (culprit === undefined) return 'the log below';
-  if (culprit.location === null) return inSentence(wordingOf(culprit.findingId).name);
-  const place = shortPlace(culprit.location, SUSPECT_COLUMNS);
-  const name = functionName(culprit.location.function, SUSPECT_COLUMNS);
+/** `` `loadUsers` (app.js:12) ``, the place alone, or what it is called. */
+function suspectOf(location: Location | null, findingId: string): string {
+  if (location === null) return inSentence(wordingOf(findingId).name);
+  const place = shortPlace(location, SUSPECT_COLUMNS);
+  const name = functionName(location.function, SUSPECT_COLUMNS);
   return name.startsWith('`') ? `${name} (${place})` : place;
+}
+
+/** Computing for this much of a run is what the run was for. */
+const CPU_BOUND_SHARE = 0.5;
+
+/** The loop of the target computed for most of the run. */
+function isCpuBound({ stalls, target }: Diagnosis): boolean {
+  const computing = stalls.filter(
+    ({ cause, pid, threadId }) =>
+      pid === target.pid && threadId === 0 && (cause.kind === 'cpu' || cause.kind === 'native'),
+  );
+  return totalMs(computing) >= CPU_BOUND_SHARE * (target.durationMs ?? Number.POSITIVE_INFINITY);
 }

@@ -42,6 +42,31 @@ describe('words', () => {
     });
   });
 
+  test('what nobody waited for may stay, and what ran in a worker is right', () => {
+    const fixOf = (more: Parameters<typeof finding>[2]) =>
+      report(diagnosis([second], { findings: [finding('blocking-call', [second], { severity: 'info', ...more })] }))
+        .findings[0]?.fix;
+    expect(fixOf({})).toMatch(
+      /^Nothing had to wait for it, so it may stay as it is\. Where something has to: instead of/,
+    );
+    expect(fixOf({ evidence: { inWorker: true } })).toMatch(/^Nothing to change: it ran in a worker thread/);
+    expect(fixOf({ severity: 'warning' })).toMatch(/^Instead of `fs\.readFileSync`/);
+  });
+
+  test('computing that nobody waited for gets the better algorithm, and never more awaits', () => {
+    const sorted = stall(1, 500, cause('cpu', null, { pattern: 'sort' }), where);
+    const plain = stall(2, 500, cause('cpu', null, { pattern: null }), place('app.js', 9));
+    const found = report(
+      diagnosis([sorted, plain], {
+        findings: [sorted, plain].map((one) =>
+          finding('cpu-bound', [one], { severity: 'info', evidence: { kind: 'cpu' } }),
+        ),
+      }),
+    ).findings.map(({ fix }) => fix);
+    expect(found[0]).toMatch(/^Sort less.*more `await`s would gain nothing/);
+    expect(found[1]).toMatch(/^To be done sooner.*more `await`s would gain nothing/);
+  });
+
   test('a culprit without a finding speaks by its cause', () => {
     const { culprits } = report(diagnosis([starved]));
     expect(culprits[0]).toMatchObject({
@@ -155,9 +180,10 @@ describe('the headline', () => {
   });
 
   test('clears the code when only the machine stood still', () => {
-    expect(report(diagnosis([starved])).headline).toBe(
+    expect(report(diagnosis([starved]), 'plain').headline).toBe(
       'Your code held nobody up; the machine did, once, 300 ms in all.',
     );
+    expect(report(diagnosis([starved])).headline).toContain('once, 300 ms');
   });
 
   test('says so when nobody waited', () => {
@@ -176,8 +202,34 @@ describe('the headline', () => {
 
   test('tells of findings that are not about stalls', () => {
     const findings = [finding('gc-pressure', [], { severity: 'warning', count: 1, totalMs: 1500 })];
-    expect(report(diagnosis([], { findings })).headline).toBe(
-      'The loop never stood still, but there is more to see: 1 finding.',
+    expect(report(diagnosis([], { findings }), 'plain').headline).toBe(
+      'The loop did no harm, but there is more to see: 1 finding; start with GC pressure.',
     );
+    expect(report(diagnosis([], { findings })).headline).toMatch(/1 finding.*GC pressure/);
+  });
+
+  test('puts a finding that did harm before stalls that did none', () => {
+    const findings = [
+      finding('ignored-error', [], { severity: 'error', count: 1, location: place('src/mail.js', 7, 'send') }),
+      finding('blocking-call', [second], { severity: 'info' }),
+    ];
+    expect(report(diagnosis([second], { findings }), 'plain').headline).toBe(
+      'The loop did no harm, but there is more to see: 1 finding; start with `send` (mail.js:7).',
+    );
+  });
+
+  test('mentions what is only worth knowing', () => {
+    const findings = [finding('callback-pyramid', [], { severity: 'info', count: 1 })];
+    expect(report(diagnosis([], { findings }), 'plain').headline).toBe('No stalls; 1 finding worth knowing.');
+  });
+
+  test('sends a run that only computes to more cores, not to more awaits', () => {
+    const long = stall(1, 4000, cause('cpu', null, { pattern: 'loop' }), where, { cpuMs: 4000 });
+    const findings = [finding('cpu-bound', [long], { severity: 'info', evidence: { kind: 'cpu' } })];
+    const plain = report(diagnosis([long], { findings }), 'plain');
+    expect(plain.headline).toBe(
+      'Bound by the CPU for 4 s, with nothing to wait for: threads or processes would help, awaits would not.',
+    );
+    expect(plain.findings[0]?.fix).toContain('several `worker_threads` or processes');
   });
 });

@@ -61,3 +61,9 @@ export function fixOfNative(name: string | null): string {
   const call = name === null ? 'it' : `\`${name}\``;
   return `Give ${call} less to do in one go. If it is an addon’s, see whether it has an asynchronous form (a promise, a callback): those work on other threads. Else call it in a worker thread (\`piscina\` keeps a pool).`;
 }
+
+/** The better algorithm for what the source looks like, or for a built-in's name; null where neither tells one. */
+export function betterWay(pattern: string | null): string | null {
+  if (pattern === null || pattern === 'loop') return null;
+  return BY_PATTERN.get(pattern) ?? BY_BUILTIN.get(pattern) ?? null;
+}

@@ -21,4 +21,12 @@ export const wording: Wording = {
     'A wild blob appears at {where}! {fn} used {api}. {ms}. Not very effective. 🎮',
     'Streams exist, and {fn} at {where} swallowed it whole for {ms}. Snakes took notes. 🐍',
   ],
+  roastsWaited: [
+    '{fn} at {where} read the whole menu aloud: {api}, {ms}. Orders went cold. 🍝',
+    '{fn} at {where} moved house on the bus: {ms} of {api}, and a full stop outside. 🚌',
+  ],
+  roastsAlone: [
+    '{ms} of {api} at {where}, for an audience of none. {fn} bowed anyway. 🎭',
+    '{fn} at {where} had the buffet to itself: {api}, {ms}, no queue. 🍔',
+  ],
 };

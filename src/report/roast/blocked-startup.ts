@@ -15,11 +15,11 @@ export const wording: Wording = {
     '{fn} at {where} packed for a weekend and brought the house: {ms} at the door. 🧳',
     '{ms} of stretching before the race: {fn} at {where} is very, very warm now. 🏃',
     'The sign says open, and {fn} at {where} was still laying carpet for {ms}. 🚧',
-    '{fn} ({where}) spent {ms} loading the world. The load balancer was curious. 🌍',
     'A cold start with ice on the inside: {fn} at {where}, {ms} before hello. 🧊',
     '{where} starts like an old tractor in January: {fn} turned the key for {ms}. 🚜',
     'Dial-up said hello faster than {fn} at {where}: {ms} of handshake noises. 📠',
     '{fn} at {where} read the menu aloud for {ms} before it unlocked the door. 📖',
     'Opening time slipped by {ms}: {fn} at {where} could not find its shoes. 👟',
   ],
+  roastsWaited: ['{fn} ({where}) spent {ms} loading the world. The load balancer was curious. 🌍'],
 };

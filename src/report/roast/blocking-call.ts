@@ -18,15 +18,23 @@ export const wording: Wording = {
     return forgivable ? `${fix} Before the program serves anyone, doing it once like this is fine.` : fix;
   },
   roasts: [
-    '{fn} at {where} ordered {api} and held up the whole queue for {ms}. 🍝',
     '{ms} at {where}: {fn} has the loop on hold like dial-up when someone lifts the phone. 📞',
     '{fn} at {where} stared at {api} for {ms}. A watched toaster is no faster. 🍞',
-    'The bouncer {fn} at {where} checked a single ID for {ms}. The line went home. 🚪',
     'For {ms} there was no event loop at {where}, just an event: {fn}. 🎪',
-    '{fn} at {where} held the only microphone for {ms}. The sockets had questions. 🎤',
-    'Health checks hate this one weird trick: {fn} at {where}, {ms} in {api}. 🩺',
     '{ms} at {where}: {fn} parked across all lanes to run one errand. Hazards on. 🚗',
     '{fn} at {where} blocked for {ms}. A Promise nearby sighed and stayed pending. 💍',
+  ],
+  roastsWaited: [
+    '{fn} at {where} ordered {api} and held up the whole queue for {ms}. 🍝',
+    'The bouncer {fn} at {where} checked a single ID for {ms}. The line went home. 🚪',
+    '{fn} at {where} held the only microphone for {ms}. The sockets had questions. 🎤',
+    'Health checks hate this one weird trick: {fn} at {where}, {ms} in {api}. 🩺',
     'Thousands of sockets, one waiter, and {fn} at {where} sent it to the cellar for {ms}. 🍷',
+  ],
+  roastsAlone: [
+    '{fn} at {where} locked the restaurant for {ms} to run {api}. Nobody had booked. 🍝',
+    '{ms} of {api} at {where}, and the only one to notice was {fn}. 🦗',
+    '{fn} at {where} hogged the toaster for {ms}. Nobody else wanted toast. 🍞',
+    '{fn} at {where} ran a red light for {ms} on an empty street. 🚦',
   ],
 };

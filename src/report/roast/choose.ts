@@ -28,9 +28,14 @@ export function fill(template: string, slots: Readonly<Record<string, string>>):
     );
 }
 
-/** The templates that suit the case: with a place to name, or without. */
-export function templatesFor(wording: Wording, facts: Facts): readonly string[] {
-  return facts.where === null ? (wording.roastsNowhere ?? nowhere) : wording.roasts;
+/** The templates that suit the case: with a place to name or without, with somebody who waited or without. */
+export function templatesFor(
+  wording: Wording,
+  { where, severity }: Pick<Facts, 'where' | 'severity'>,
+): readonly string[] {
+  if (where === null) return wording.roastsNowhere ?? nowhere;
+  const apt = severity === 'info' ? wording.roastsAlone : wording.roastsWaited;
+  return [...wording.roasts, ...(apt ?? [])];
 }
 
 /** Picks from `templates` by the hash of `evidence`; the next free one if it was used, '' when all were. */

@@ -12,10 +12,15 @@ export interface HeadlineFacts {
   readonly faultlessMs: number;
   /** Whom to look at first: `` `loadUsers` (app.js:12) ``. */
   readonly suspect: string;
-  /** Nothing and nobody is known to have waited. */
+  /** Nothing and nobody is known to have waited for a stall. */
   readonly harmless: boolean;
-  /** Findings of weight that are not about stalls. */
+  /** Findings of weight that are not about stalls, and the place or the name of the worst; '' where there is none. */
   readonly otherFindings: number;
+  readonly otherSuspect: string;
+  /** Findings that are only worth knowing and not about stalls. */
+  readonly asides: number;
+  /** Most of the run was computing, and there was nothing else to do meanwhile. */
+  readonly cpuBound: boolean;
   readonly thresholdMs: number;
 }
 
@@ -39,6 +44,43 @@ export const STALLED_ALONE: readonly string[] = [
   'The loop dozed off {count}, {total}. Nothing else was on its calendar. 😴',
 ];
 
+/** For a run that computes and has nothing to wait for: what it needs is more cores. Slot: `{total}`. */
+export const ALL_WORK: readonly string[] = [
+  'All work and nothing to wait for: {total}. It wants threads, not awaits. 🧵',
+  '{total} of pure thinking, nobody in line. More cooks would help, not waiters. 🍳',
+  'One core, {total} of sums, no one waiting. Awaits would only add ceremony. 🎓',
+  'The loop had one customer, the CPU: {total}. Threads or processes next. 🧮',
+  '{total} at the gym and no one at home. Bring a second core, leave the loop. 💪',
+];
+
+/** For findings of weight that are not about stalls. Slots: `{findings}`, `{suspect}`. */
+export const OTHERWISE: readonly string[] = [
+  'Nobody blocked the door; {findings} left by the window. Ask {suspect}. 🪟',
+  'The stove is off, but {findings} in the fridge. Smell {suspect} first. 🧀',
+  'Non-blocking and still in trouble: {findings}. Begin with {suspect}. 🍞',
+  'The loop is not the problem. {findings}, says the bill. Top: {suspect}. 🧾',
+  'All lanes open, {findings} in the ditch. In front: {suspect}. 🚗',
+  'The line moves fine. {findings} at the till, though: see {suspect}. 🛒',
+  'The bouncer saw {findings} walk out unpaid. Catch {suspect}. 🚪',
+  'The loop turns, the plot thickens: {findings}. Prime suspect: {suspect}. 🔍',
+];
+
+/** For a run in which the machine alone stood still. Slots: `{count}`, `{total}`. */
+export const ACQUITTED: readonly string[] = [
+  'Your code held nobody up; the machine did, {count}, {total} in all.',
+  'Not guilty: the machine stood still {count}, {total}, and your code just stood by. 🎫',
+  'The kitchen was shut {count}, {total}. Your cook was ready the whole time. 🍳',
+  'The power was out {count}, {total}. The toaster is innocent. 🍞',
+];
+
+/** For a run without stalls that has something worth knowing. Slot: `{findings}`. */
+export const ASIDES: readonly string[] = [
+  'No stalls, no harm, and {findings} worth a glance. 👀',
+  'The loop hums. In the margin: {findings}. 📝',
+  'All plates out warm, and the chef left you a note: {findings}. 🍝',
+  'Nothing stood still. The bouncer only mentions {findings}. 🚪',
+];
+
 /** Slot: `{threshold}`. */
 export const CLEAN: readonly string[] = [
   'No stalls. The loop hums, the toast is golden, go to bed. 🍞',
@@ -53,6 +95,19 @@ export const CLEAN: readonly string[] = [
   'Not one hiccup of {threshold} or more. Well awaited. 🎉',
 ];
 
+/** The plain line beside the templates that say the same with a joke. */
+function told(
+  tone: Tone,
+  plain: string,
+  templates: readonly string[],
+  slots: Slots,
+  seed = JSON.stringify(slots),
+): string {
+  return fill(tone === 'plain' ? plain : pick(templates, seed, new Set()), slots);
+}
+
+type Slots = Readonly<Record<string, string>>;
+
 function stalled(facts: HeadlineFacts, tone: Tone): string {
   const slots = {
     count: times(facts.stalls),
@@ -60,26 +115,37 @@ function stalled(facts: HeadlineFacts, tone: Tone): string {
     total: formatMs(facts.totalMs),
     suspect: facts.suspect,
   };
-  if (tone === 'plain') {
-    const advice = facts.harmless ? 'nothing is known to have waited.' : 'start with {suspect}.';
-    return fill(`{stalls}, {total} in all; ${advice}`, slots);
+  if (!facts.harmless) return told(tone, '{stalls}, {total} in all; start with {suspect}.', STALLED, slots);
+  if (facts.cpuBound) {
+    const plain =
+      'Bound by the CPU for {total}, with nothing to wait for: threads or processes would help, awaits would not.';
+    return told(tone, plain, ALL_WORK, slots);
   }
-  const templates = facts.harmless ? STALLED_ALONE : STALLED;
-  return fill(pick(templates, JSON.stringify(slots), new Set()), slots);
+  return told(tone, '{stalls}, {total} in all; nothing is known to have waited.', STALLED_ALONE, slots);
+}
+
+function otherwise({ otherFindings, otherSuspect }: HeadlineFacts, tone: Tone): string {
+  const slots = { findings: plural(otherFindings, 'finding'), suspect: otherSuspect };
+  return told(
+    tone,
+    'The loop did no harm, but there is more to see: {findings}; start with {suspect}.',
+    OTHERWISE,
+    slots,
+  );
 }
 
 function clean(facts: HeadlineFacts, tone: Tone, seed: string): string {
-  const threshold = formatMs(facts.thresholdMs);
   if (facts.faultless > 0) {
-    return `Your code held nobody up; the machine did, ${times(facts.faultless)}, ${formatMs(facts.faultlessMs)} in all.`;
+    const slots = { count: times(facts.faultless), total: formatMs(facts.faultlessMs) };
+    return told(tone, ACQUITTED[0] ?? '', ACQUITTED, slots);
   }
-  if (facts.otherFindings > 0)
-    return `The loop never stood still, but there is more to see: ${plural(facts.otherFindings, 'finding')}.`;
-  if (tone === 'plain') return `No stalls: the loop never stood still for ${threshold} or longer.`;
-  return fill(pick(CLEAN, seed, new Set()), { threshold });
+  const slots = { threshold: formatMs(facts.thresholdMs), findings: plural(facts.asides, 'finding') };
+  if (facts.asides > 0) return told(tone, 'No stalls; {findings} worth knowing.', ASIDES, slots);
+  return told(tone, 'No stalls: the loop never stood still for {threshold} or longer.', CLEAN, slots, seed);
 }
 
 /** The opener for a run that no budget failed; `seed` picks among the cheerful ones. */
 export function headline(facts: HeadlineFacts, tone: Tone, seed: string): string {
+  if (facts.otherFindings > 0 && (facts.stalls === 0 || facts.harmless)) return otherwise(facts, tone);
   return facts.stalls > 0 ? stalled(facts, tone) : clean(facts, tone, seed);
 }

@@ -17,14 +17,20 @@ export const wording: Wording = {
     `${facts.api === 'process.nextTick' ? '`process.nextTick` callbacks' : 'Promise callbacks'} kept queueing more${inPlace(facts)}, and the loop could not turn ${howLong(facts)}.${whoWaited(facts)}`,
   fix: ({ api }) => fix(api),
   roasts: [
-    '{fn} at {where} had "just one more thing" for {ms}. The timers grew beards. 🧔',
     '{ms} at {where}: {fn} kept cutting in line, behind itself. 🎢',
     '{fn} ({where}) says goodbye for {ms} and never leaves the doorway. 🚪',
     'Each callback of {fn} at {where} brought a friend. {ms}, and the bouncer quit. 🕺',
     '{fn} at {where} played table tennis with itself for {ms}. 🏓',
-    '{fn} at {where} refilled its own plate for {ms} while the sockets read the menu. 🍝',
     '"In a moment", said {fn} at {where}, to itself, for {ms}. ⏳',
     '{ms} of confetti at {where}: each piece tiny, all of it thrown by {fn}. 🎉',
     'Strictly speaking {fn} at {where} never blocks. Nor does a {ms} traffic jam. 🚦',
+  ],
+  roastsWaited: [
+    '{fn} at {where} had "just one more thing" for {ms}. The timers grew beards. 🧔',
+    '{fn} at {where} refilled its own plate for {ms} while the sockets read the menu. 🍝',
+  ],
+  roastsAlone: [
+    '{fn} at {where} cut in line for {ms}, in front of nobody at all. 🎢',
+    'Had anyone queued at {where}, {fn} would have said: one more, for {ms}. 🍩',
   ],
 };

@@ -21,12 +21,19 @@ export const wording: Wording = {
   roasts: [
     '{fn} at {where} asked the clock "are we there yet?" for {ms}. 🚙',
     '{fn} at {where} stared at the clock for {ms}. The clock has filed a complaint. ⏰',
-    '{fn} ({where}) counts sheep while everyone waits: {ms}, and nobody rested. 🐑',
     'setTimeout is free. {fn} at {where} bought {ms} of waiting at full price. 🔌',
     '{ms} at {where}: {fn} revved the engine in the garage to arrive late. 🚗',
-    '{fn} at {where} invented waiting, but for everybody. {ms}, no refunds. 🎫',
     'Nothing boils while {fn} at {where} watches the pot for {ms}, kitchen locked. 🍲',
     '{fn} at {where} took a {ms} nap in the only doorway. 🛌',
+  ],
+  roastsWaited: [
+    '{fn} ({where}) counts sheep while everyone waits: {ms}, and nobody rested. 🐑',
+    '{fn} at {where} invented waiting, but for everybody. {ms}, no refunds. 🎫',
     'Hold music at {where}: {fn} put all callers on hold for {ms} and hummed along. 🎶',
+  ],
+  roastsAlone: [
+    '{fn} at {where} waited {ms} for nobody, at full throttle. 🔥',
+    'An empty room, one clock, and {fn} at {where} watching it for {ms}. ⏰',
+    '{fn} at {where} stood guard for {ms} over a queue of none. 💂',
   ],
 };

@@ -20,4 +20,12 @@ export const wording: Wording = {
     'Not a pattern, a labyrinth: {fn} at {where} met the minotaur after {ms}. 🐂',
     'The regex at {where} looks like a cat on a keyboard. {fn} read it for {ms}. 🐈',
   ],
+  roastsWaited: [
+    'Everybody out: {fn} at {where} let one string close the shop for {ms}. 🚪',
+    '{fn} at {where} spent {ms} on one string. The other guests ate the napkins. 🍝',
+  ],
+  roastsAlone: [
+    'Nobody was in line at {where}, so {fn} let the regex dither for {ms}. 🌼',
+    '{fn} at {where} gave a regex {ms} of quiet reflection. Someone may queue one day. 🔮',
+  ],
 };

@@ -14,9 +14,13 @@ export interface Wording {
   readonly fix: (facts: Facts) => string;
   /**
    * Jokes with slots: `{fn}`, `{where}`, `{ms}` (the worst), `{count}`, `{api}`. Filled they fit two lines of 80
-   * columns. They mock the code and the situation, never anyone.
+   * columns. They mock the code and the situation, never anyone. These are true whoever waited.
    */
   readonly roasts: readonly string[];
+  /** Besides those: jokes about them who wait, for what did harm or will. */
+  readonly roastsWaited?: readonly string[];
+  /** Besides those: jokes about an empty room, for what is only worth knowing. */
+  readonly roastsAlone?: readonly string[];
   /** For cases where no line of the user's is to blame; these do without `{fn}` and `{where}`. */
   readonly roastsNowhere?: readonly string[];
 }

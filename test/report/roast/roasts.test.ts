@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { formatMs } from '../../../src/gate/figures.js';
-import { fill, hash, pick, roast } from '../../../src/report/roast/choose.js';
+import { fill, hash, pick, roast, templatesFor } from '../../../src/report/roast/choose.js';
 import { type Facts, factsOfFinding, slotsOf } from '../../../src/report/roast/facts.js';
-import { CLEAN, STALLED, STALLED_ALONE } from '../../../src/report/roast/headline.js';
+import {
+  ACQUITTED,
+  ALL_WORK,
+  ASIDES,
+  CLEAN,
+  OTHERWISE,
+  STALLED,
+  STALLED_ALONE,
+} from '../../../src/report/roast/headline.js';
 import { nowhere } from '../../../src/report/roast/nowhere.js';
 import { WORDINGS, wordingOf } from '../../../src/report/roast/table.js';
 import type { Wording } from '../../../src/report/roast/wording.js';
 import { createInk } from '../../../src/report/terminal/ink.js';
 import { labelled } from '../../../src/report/terminal/layout.js';
+import { ascii, visible } from '../../../src/report/text/clean.js';
 import { displayWidth } from '../../../src/report/text/width.js';
 import { cause, finding, place, stall } from '../sample.js';
 import { UNKIND_WORDS } from './unkind-words.js';
@@ -28,18 +37,29 @@ function facts(id: string, more: Partial<Facts> = {}): Facts {
   return { ...factsOfFinding(finding(id, [longest]), [longest]), ...more };
 }
 
-const located = WORDINGS.flatMap((wording) => wording.roasts.map((template) => [wording.id, template] as const));
+/** Every joke of a wording about a line. */
+function ofLine({ roasts, roastsWaited = [], roastsAlone = [] }: Wording): readonly string[] {
+  return [...roasts, ...roastsWaited, ...roastsAlone];
+}
+
+const located = WORDINGS.flatMap((wording) => ofLine(wording).map((template) => [wording.id, template] as const));
 const unlocated = [
   ...WORDINGS.map((wording) => [wording.id, wording.roastsNowhere ?? []] as const),
   ['nowhere', nowhere] as const,
 ];
 const all = [
-  ...WORDINGS.flatMap(({ roasts, roastsNowhere }) => [...roasts, ...(roastsNowhere ?? [])]),
+  ...WORDINGS.flatMap((wording) => [...ofLine(wording), ...(wording.roastsNowhere ?? [])]),
   ...nowhere,
   ...STALLED,
   ...STALLED_ALONE,
+  ...ALL_WORK,
+  ...OTHERWISE,
+  ...ACQUITTED,
+  ...ASIDES,
   ...CLEAN,
 ];
+
+const PLACE = { where: 'app.js:3', severity: 'error' } as const;
 
 function linesAt80(text: string): number {
   const ink = createInk({ columns: 80, color: false, unicode: true, links: false });
@@ -50,7 +70,20 @@ function linesAt80(text: string): number {
 
 describe('every finding', () => {
   test.each(WORDINGS.map((wording) => [wording.id, wording] as const))('%s has at least eight roasts', (_, wording) => {
-    expect(Math.max(wording.roasts.length, wording.roastsNowhere?.length ?? 0)).toBeGreaterThanOrEqual(FEWEST);
+    const cases =
+      wording.roasts.length > 0 ? [PLACE, { ...PLACE, severity: 'info' as const }] : [{ ...PLACE, where: null }];
+    for (const one of cases) expect(templatesFor(wording, one).length).toBeGreaterThanOrEqual(FEWEST);
+  });
+
+  test('jokes about those who wait are not told where nobody did, nor the other way round', () => {
+    for (const wording of WORDINGS) {
+      const told = templatesFor(wording, PLACE);
+      const alone = templatesFor(wording, { ...PLACE, severity: 'info' });
+      for (const joke of wording.roastsWaited ?? [])
+        expect([told.includes(joke), alone.includes(joke)]).toEqual([true, false]);
+      for (const joke of wording.roastsAlone ?? [])
+        expect([told.includes(joke), alone.includes(joke)]).toEqual([false, true]);
+    }
   });
 
   test('no joke is told in two places', () => {
@@ -86,17 +119,30 @@ describe('headlines', () => {
     total: '2 min 5 s',
     threshold: '1.5 s',
     suspect: '`loadUsers` (users.js:1234)',
+    findings: '1,234 findings',
   };
 
-  test.each([...STALLED, ...STALLED_ALONE, ...CLEAN])('%s', (template) => {
-    expect(displayWidth(fill(template, slots))).toBeLessThanOrEqual(2 * 78);
-    expect(fill(template, slots)).not.toMatch(/[{}]/);
-  });
+  test.each([...STALLED, ...STALLED_ALONE, ...ALL_WORK, ...OTHERWISE, ...ACQUITTED, ...ASIDES, ...CLEAN])(
+    '%s',
+    (template) => {
+      expect(displayWidth(fill(template, slots))).toBeLessThanOrEqual(2 * 78);
+      expect(fill(template, slots)).not.toMatch(/[{}]/);
+    },
+  );
 
   test.each(STALLED)('names the stalls, the time and whom to look at: %s', (template) => {
     expect(template).toMatch(/\{(count|stalls)\}/);
     expect(template).toContain('{total}');
     expect(template).toContain('{suspect}');
+  });
+
+  test.each(OTHERWISE)('names how many findings and which first: %s', (template) => {
+    expect(template).toContain('{findings}');
+    expect(template).toContain('{suspect}');
+  });
+
+  test.each([...STALLED_ALONE, ...ALL_WORK, ...ACQUITTED])('names the time: %s', (template) => {
+    expect(template).toContain('{total}');
   });
 
   test.each(CLEAN)('fits one line when all is well: %s', (template) => {
@@ -117,6 +163,14 @@ describe('the voice', () => {
     expect([...all, ...said].filter((text) => pattern.test(text))).toEqual([]);
   });
 
+  test.each(all)('is whole in ASCII: %s', (template) => {
+    const shown = ascii(visible(template));
+    expect(shown).toMatch(/^[\x20-\x7e]+$/);
+    // A question mark more would stand for a sign that ASCII lacks.
+    expect(shown.split('?').length).toBe(template.split('?').length);
+    expect(shown).toMatch(/[\w.?!}]$/);
+  });
+
   test('emoji are pictures by themselves, so that every terminal gives them two columns', () => {
     for (const template of all)
       expect(template).not.toMatch(/\uFE0F|\u200D|(?!\p{Emoji_Presentation})\p{Extended_Pictographic}/u);
@@ -135,13 +189,13 @@ describe('the choice', () => {
       roast(wording, facts('blocking-call', { worstMs: 100 + index, fn: '`f`' }), new Set()),
     );
     const templates = new Set(told.map((text) => text.replace(/\d+ ms/, '')));
-    expect(templates.size).toBe(wording.roasts.length);
+    expect(templates.size).toBe(templatesFor(wording, PLACE).length);
   });
 
   test('tells no joke twice in one report, and then none', () => {
     const used = new Set<string>();
-    const told = wording.roasts.map(() => roast(wording, facts('blocking-call'), used));
-    expect(new Set(told).size).toBe(wording.roasts.length);
+    const told = templatesFor(wording, PLACE).map(() => roast(wording, facts('blocking-call'), used));
+    expect(new Set(told).size).toBe(templatesFor(wording, PLACE).length);
     expect(roast(wording, facts('blocking-call'), used)).toBe('');
   });
 
