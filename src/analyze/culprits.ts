@@ -46,8 +46,8 @@ export function roundMs(ms: number): number {
 /** Stalls grouped by blamed line and cause, the largest total first. `cwd` is the target's. */
 export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecord[], cwd: string): Culprit[] {
   const allMs = stalls.reduce((sum, stall) => sum + stall.durationMs, 0);
-  const pids = new Set(records.map((record) => record.pid));
-  const ofLoop = stalls.filter((stall) => pids.has(stall.pid) && stall.threadId === 0);
+  const loops = new Set(records.map((record) => record.process));
+  const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const culprits = byCulprit(stalls).flatMap((group): Culprit[] => {
     const [first] = group;
     if (first === undefined) return [];

@@ -7,7 +7,9 @@ import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
 import { type Blame, frameReaders } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
-import { probeInfo, processInfos } from './processes.js';
+import { probeInfo } from './probe-info.js';
+import { ordinalOf } from './process-tree.js';
+import { processInfos } from './processes.js';
 import { openSources, type SourceBook } from './source/source-book.js';
 import { authorsName } from './source/source-name.js';
 import { viewStall } from './stall-view.js';
@@ -31,7 +33,7 @@ function judgeProcess(
   const shiftNs = clockShiftNs(trace, process);
   const readers = frameReaders(process, (frame) => authorsName(sources, frame), blame);
   const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
-  return views.filter(isStall).map((view) => judgeStall(view, 0, shiftNs));
+  return views.filter(isStall).map((view) => judgeStall(view, ordinalOf(trace, process), shiftNs));
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
@@ -105,9 +107,9 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const stalls = unordered.sort((a, b) => a.startMs - b.startMs).map((stall, index) => ({ ...stall, id: index + 1 }));
 
   const main = mainProcesses(trace);
-  const records = main.map((process) => loopRecord(trace, process, stalls));
-  const mainPids = new Set(main.map((process) => process.header.pid));
-  const ofLoop = stalls.filter((stall) => mainPids.has(stall.pid) && stall.threadId === 0);
+  const records = main.map((process) => loopRecord(trace, process, 0, stalls));
+  const loops = new Set(records.map((record) => record.process));
+  const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
   return {

@@ -51,6 +51,8 @@ export interface Stall {
   /** Counts from 1 over the whole run. */
   readonly id: number;
   readonly pid: number;
+  /** Number of its process in the run: see `ProcessInfo`. */
+  readonly process: number;
   readonly threadId: number;
   readonly startMs: number;
   readonly durationMs: number;
@@ -112,14 +114,36 @@ export interface LoopHealth {
   readonly blockedMs: number;
 }
 
+/** One loop of the run: a process's main thread, or a worker. */
 export interface ProcessInfo {
+  /** Counts the run's processes from 1, in the order of their start: a pid can come again. Workers have their process's. */
+  readonly process: number;
   readonly pid: number;
   readonly threadId: number;
   readonly parentPid: number;
+  /** `process` of the nearest ancestor that is in the trace; null where there is none. A worker has its process's. */
+  readonly parent: number | null;
   readonly title: string;
   readonly nodeVersion: string;
+  /** When the loop began, and when it ended, as far as that was told. */
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  /**
+   * `exit`: it said goodbye. `signal`: only of the launched process. `running`: it was still there when the launched
+   * process had ended. `vanished`: none of these, so it was killed or crashed, or the trace was read before its end.
+   */
+  readonly ended: 'exit' | 'signal' | 'running' | 'vanished';
+  readonly exitCode: number | null;
+  /** It went on for longer than the process that started it. */
+  readonly outlivedParent: boolean;
   readonly stalls: number;
   readonly blockedMs: number;
+  readonly worstMs: number;
+  /** As in `LoopHealth`; null where no figures were told, or for too little of the loop's life. */
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+  /** 0–1. */
+  readonly utilization: number | null;
 }
 
 export interface TargetInfo {

@@ -47,14 +47,15 @@ function judgeSafely(view: StallView): Judged {
   }
 }
 
-/** Turns a stall as it was seen into a stall as it is told. */
-export function judgeStall(view: StallView, id: number, shiftNs: number): Stall {
+/** Turns a stall as it was seen into a stall as it is told, but for its number. `process` is its process's. */
+export function judgeStall(view: StallView, process: number, shiftNs: number): Stall {
   const { frame, stacks, ...cause } = judgeSafely(view);
   const blamed = BLAMELESS.has(cause.kind) ? null : frame;
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
   return {
-    id,
+    id: 0,
     pid: view.process.header.pid,
+    process,
     threadId: view.threadId,
     startMs: toMs(view.times.startNs + shiftNs) ?? 0,
     durationMs: Math.round(view.durationNs / 1000) / 1000,

@@ -9,6 +9,7 @@ import {
   withoutStalls,
   withSwallowedTicks,
 } from './loop-delays.js';
+import { launchedProcess, ordinalOf } from './process-tree.js';
 import { LAG_SLICE_MS, LAG_SLICES, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 
@@ -20,27 +21,34 @@ export interface LoopRecord {
   readonly health: readonly HealthEvent[];
   /** Shift of the process's clock to the run's. */
   readonly shiftNs: number;
-  readonly pid: number;
+  /** Number of its process in the run. */
+  readonly process: number;
 }
 
 /** The processes whose main loop is the target's: the launched one, or all where it left no trace (a shell). */
 export function mainProcesses(trace: Trace): readonly ProcessTrace[] {
-  const own = trace.processes.filter((process) => process.header.pid === trace.run?.pid);
-  if (own.length > 0) return own;
+  const launched = launchedProcess(trace);
+  if (launched !== null) return [launched];
   return trace.run === null ? trace.processes.slice(0, 1) : trace.processes;
 }
 
-/** Reads the delays of one process's main loop. */
-export function loopRecord(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]): LoopRecord {
-  const health = process.health.filter((event) => (event.threadId ?? 0) === 0);
+/** Reads the delays of one loop of a process: of its main thread (0), or of a worker. */
+export function loopRecord(
+  trace: Trace,
+  process: ProcessTrace,
+  threadId: number,
+  stalls: readonly Stall[],
+): LoopRecord {
+  const ordinal = ordinalOf(trace, process);
+  const health = process.health.filter((event) => (event.threadId ?? 0) === threadId);
   const shiftNs = clockShiftNs(trace, process);
   const toldUntilMs = ((health.at(-1)?.atNs ?? Number.NEGATIVE_INFINITY) + shiftNs) / NS_PER_MS;
   const untold = stalls
-    .filter((stall) => stall.pid === process.header.pid && stall.threadId === 0)
+    .filter((stall) => stall.process === ordinal && stall.threadId === threadId)
     .filter((stall) => stall.ongoing || stall.startMs + stall.durationMs > toldUntilMs)
     .map((stall) => ({ delayNs: stall.durationMs * NS_PER_MS, count: 1 }));
   const delays = [...pulseDelays(health), ...untold].sort((a, b) => a.delayNs - b.delayNs);
-  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, pid: process.header.pid };
+  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal };
 }
 
 function correctedDelays(records: readonly LoopRecord[]): DelayCount[] {
@@ -126,7 +134,7 @@ export function healthWithout(
 ): { p99Ms: number | null; maxMs: number | null; blockedMs: number } {
   const left = stalls.filter((stall) => !gone.has(stall.id));
   const delays = records.flatMap((record) => {
-    const own = stalls.filter((stall) => gone.has(stall.id) && stall.pid === record.pid);
+    const own = stalls.filter((stall) => gone.has(stall.id) && stall.process === record.process);
     const without = withoutStalls(
       record.delays,
       own.map((stall) => stall.durationMs * NS_PER_MS),

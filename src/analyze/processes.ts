@@ -1,91 +1,135 @@
-import type { EyeName } from '../trace/events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { roundMs } from './culprits.js';
-import type { ProbeInfo, ProcessInfo, Stall } from './diagnosis.js';
-import { NS_PER_MS } from './thresholds.js';
+import type { ProcessInfo, Stall } from './diagnosis.js';
+import { loopHealth, loopRecord } from './loop-health.js';
+import { launchedProcess, ordinalOf, parentOf } from './process-tree.js';
+import { KNOWN_LIFE_SHARE, LIFE_SIGN_MS, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
+import { clockShiftNs } from './times.js';
 
-function infoOf(process: ProcessTrace, threadId: number, title: string, stalls: readonly Stall[]): ProcessInfo {
-  const { header } = process;
-  const own = stalls.filter((stall) => stall.pid === header.pid && stall.threadId === threadId);
+/** From when to when a loop was there, ms of the run; null where that was not told. */
+interface Life {
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly ended: ProcessInfo['ended'];
+  readonly exitCode: number | null;
+}
+
+function lifeOf(trace: Trace, process: ProcessTrace): Life {
+  const { armed, end, survived } = process;
+  const toMs = (atNs: number) => roundMs((atNs + clockShiftNs(trace, process)) / NS_PER_MS);
+  const startMs = armed === null ? null : toMs(armed.atNs);
+  const exited = process === launchedProcess(trace) ? (trace.run?.exited ?? null) : null;
+  if (exited !== null) {
+    const { atNs, exitCode, signal } = exited;
+    return { startMs, endMs: roundMs(atNs / NS_PER_MS), ended: signal === null ? 'exit' : 'signal', exitCode };
+  }
+  if (end !== null) return { startMs, endMs: toMs(end.atNs), ended: 'exit', exitCode: end.exitCode };
+  return { startMs, endMs: null, ended: survived ? 'running' : 'vanished', exitCode: null };
+}
+
+function workerLife(trace: Trace, process: ProcessTrace, threadId: number, whole: Life): Life {
+  const moment = (state: 'start' | 'end') =>
+    process.threads.find((one) => one.threadId === threadId && one.state === state);
+  const toMs = (atNs: number) => roundMs((atNs + clockShiftNs(trace, process)) / NS_PER_MS);
+  const start = moment('start');
+  const end = moment('end');
+  const startMs = start === undefined ? null : toMs(start.atNs);
+  return end === undefined
+    ? { ...whole, startMs, exitCode: null }
+    : { startMs, endMs: toMs(end.atNs), ended: 'exit', exitCode: null };
+}
+
+function lastSeenMs(trace: Trace, process: ProcessTrace): number {
+  return (process.lastSeenNs + clockShiftNs(trace, process)) / NS_PER_MS;
+}
+
+/** Whether a process went on after its parent's end. Those that vanished are held to their last sign of life. */
+function outlived(trace: Trace, process: ProcessTrace, life: Life): boolean {
+  const parent = parentOf(trace, process);
+  if (parent === null) return false;
+  const parentLife = lifeOf(trace, parent);
+  if (parentLife.ended === 'running') return false;
+  if (life.ended === 'running') return true;
+  const lastMs = life.endMs ?? lastSeenMs(trace, process);
+  return lastMs > (parentLife.endMs ?? lastSeenMs(trace, parent) + LIFE_SIGN_MS) + OUTLIVES_MS;
+}
+
+/** The figures of a loop. A worker tells of its health only while it does something, so its percentiles may be unknown. */
+function figures(
+  trace: Trace,
+  process: ProcessTrace,
+  threadId: number,
+  life: Life,
+  stalls: readonly Stall[],
+): Pick<ProcessInfo, 'p99Ms' | 'maxMs' | 'utilization'> {
+  const record = loopRecord(trace, process, threadId, stalls);
+  const { p99Ms, maxMs, utilization } = loopHealth([record], stalls, 0);
+  if (threadId === 0) return { p99Ms, maxMs, utilization };
+  const toldMs = record.health.reduce((sum, event) => sum + event.spanNs, 0) / NS_PER_MS;
+  const activeMs = record.health.reduce((sum, event) => sum + event.activeNs, 0) / NS_PER_MS;
+  const lifeMs = life.startMs === null || life.endMs === null ? null : life.endMs - life.startMs;
+  const isKnown = lifeMs !== null && toldMs >= KNOWN_LIFE_SHARE * lifeMs;
   return {
-    pid: header.pid,
-    threadId,
-    parentPid: header.parentPid,
-    title,
-    nodeVersion: header.nodeVersion,
-    stalls: own.length,
-    blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, 0)),
+    p99Ms: isKnown ? p99Ms : null,
+    maxMs,
+    utilization:
+      lifeMs === null || lifeMs <= 0 || record.health.length === 0
+        ? null
+        : Math.min(1, Math.round((activeMs / lifeMs) * 1000) / 1000),
   };
+}
+
+function workersOf(process: ProcessTrace): ReadonlyMap<number, string> {
+  const workers = new Map<number, string>();
+  for (const thread of process.threads) {
+    const title = thread.title ?? workers.get(thread.threadId) ?? '';
+    if (thread.threadId !== 0) workers.set(thread.threadId, title);
+  }
+  for (const { open } of process.stalls) {
+    const id = open.threadId ?? 0;
+    if (id !== 0 && !workers.has(id)) workers.set(id, '');
+  }
+  return workers;
+}
+
+function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]): ProcessInfo[] {
+  const { header } = process;
+  const ordinal = ordinalOf(trace, process);
+  const parent = parentOf(trace, process);
+  const whole = lifeOf(trace, process);
+  const infoOf = (threadId: number, title: string, life: Life): ProcessInfo => {
+    const own = stalls.filter((stall) => stall.threadId === threadId);
+    return {
+      process: ordinal,
+      pid: header.pid,
+      threadId,
+      parentPid: header.parentPid,
+      parent: threadId === 0 ? (parent === null ? null : ordinalOf(trace, parent)) : ordinal,
+      title,
+      nodeVersion: header.nodeVersion,
+      ...life,
+      outlivedParent: threadId === 0 && outlived(trace, process, whole),
+      stalls: own.length,
+      blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, 0)),
+      worstMs: own.reduce((worst, stall) => Math.max(worst, stall.durationMs), 0),
+      ...figures(trace, process, threadId, life, own),
+    };
+  };
+  return [
+    infoOf(0, header.title, whole),
+    ...[...workersOf(process)].map(([threadId, title]) =>
+      infoOf(threadId, title, workerLife(trace, process, threadId, whole)),
+    ),
+  ];
 }
 
 /** Every loop of the run: each process's main thread, then its workers. */
 export function processInfos(trace: Trace, stalls: readonly Stall[]): ProcessInfo[] {
-  return trace.processes.flatMap((process) => {
-    const workers = new Map<number, string>();
-    for (const thread of process.threads) {
-      const title = thread.title ?? workers.get(thread.threadId) ?? '';
-      if (thread.threadId !== 0) workers.set(thread.threadId, title);
-    }
-    for (const { open } of process.stalls) {
-      const id = open.threadId ?? 0;
-      if (id !== 0 && !workers.has(id)) workers.set(id, '');
-    }
-    return [
-      infoOf(process, 0, process.header.title, stalls),
-      ...[...workers].map(([threadId, title]) => infoOf(process, threadId, title, stalls)),
-    ];
-  });
-}
-
-/** What is not known without an eye. */
-const LOST_WITH: Readonly<Record<EyeName, string>> = {
-  sampler: 'the stacks of a blocked loop',
-  monitor: 'everything that happens while the loop is blocked',
-  'run-queue': 'whether the machine or the code was at fault',
-  gc: 'time in garbage collection',
-  'iteration-delay': 'the delay of single iterations',
-  calls: 'the exact time of synchronous calls',
-};
-
-/** An eye of which older Node has none, so that its want is no news; no figure of a report rests on it. */
-const DETAIL: ReadonlySet<EyeName> = new Set(['iteration-delay']);
-
-function shutTo(trace: Trace, isWanted: (eye: EyeName) => boolean): string[] {
-  const sentences = trace.processes.flatMap(({ shutEyes }) =>
-    shutEyes
-      .filter(({ eye }) => isWanted(eye))
-      .map(({ eye, reason }) => `Not seen: ${LOST_WITH[eye] ?? eye} (${reason.replace(/\.$/, '')}).`),
-  );
-  return [...new Set(sentences)];
-}
-
-function blindness(trace: Trace): string[] {
-  const sentences = trace.processes.flatMap((process) => [
-    ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
-  ]);
-  return [...shutTo(trace, () => true), ...new Set(sentences)];
-}
-
-/** How well the probe could see, and what it cost. */
-export function probeInfo(trace: Trace): ProbeInfo {
-  const told = trace.processes.filter((process) => process.end !== null || process.armed !== null);
-  const ownNs = trace.processes.reduce(
-    (sum, process) => sum + (process.end?.probeNs ?? 0) + (process.armed?.setupNs ?? 0),
-    0,
-  );
-  const lost = trace.processes.reduce(
-    (sum, process) => sum + (process.end?.droppedEvents ?? process.lost.reduce((all, one) => all + one.events, 0)),
-    0,
-  );
-  const samples = trace.processes
-    .flatMap((process) => process.stalls)
-    .reduce((sum, stall) => sum + (stall.close?.droppedSamples ?? 0), 0);
-  return {
-    armed: trace.processes.some((process) => process.armed !== null),
-    mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
-    overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
-    droppedEvents: lost + samples,
-    blind: blindness(trace),
-    blindToDetail: shutTo(trace, (eye) => DETAIL.has(eye)),
-  };
+  const byProcess = new Map<number, Stall[]>();
+  for (const stall of stalls) {
+    const own = byProcess.get(stall.process);
+    if (own === undefined) byProcess.set(stall.process, [stall]);
+    else own.push(stall);
+  }
+  return trace.processes.flatMap((process) => infosOf(trace, process, byProcess.get(ordinalOf(trace, process)) ?? []));
 }

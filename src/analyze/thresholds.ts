@@ -81,3 +81,12 @@ export const GC_PRESSURE_SHARE = 0.25;
 
 /** ... seen for at least this long, so that one collection is no pressure. */
 export const GC_PRESSURE_SPAN_MS = 1000;
+
+/** A child's last lines come within a moment of its parent's end; who goes on for longer was left behind. */
+export const OUTLIVES_MS = 500;
+
+/** A process gives a sign of life every second; one that vanished was there for up to this much longer. */
+export const LIFE_SIGN_MS = 1500;
+
+/** Percentiles of a loop that tells of itself only now and then count where it told of most of its life. */
+export const KNOWN_LIFE_SHARE = 0.9;

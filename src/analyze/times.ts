@@ -1,4 +1,5 @@
 import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
+import { launchedProcess } from './process-tree.js';
 
 /** When a stall began and ended, ns of its process's clock. */
 export interface StallTimes {
@@ -31,7 +32,7 @@ export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall)
     return { startNs, endNs: Math.max(startNs, endNs), ongoing: ended === 'exit' };
   }
   const exited = trace.run?.exited;
-  const ownExit = exited?.pid === process.header.pid ? exited.atNs - clockShiftNs(trace, process) : null;
+  const ownExit = exited && launchedProcess(trace) === process ? exited.atNs - clockShiftNs(trace, process) : null;
   const endNs = ownExit ?? lastSign(stall);
   return { startNs: stall.open.startNs, endNs: Math.max(stall.open.startNs, endNs), ongoing: true };
 }

@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
 import { appendToTrace } from '../trace/append.js';
-import { findRun } from '../trace/find.js';
 import { readTrace } from '../trace/read.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
-import { RUN_FILE } from '../trace/version.js';
+import { runFile } from './run-file.js';
 
 /**
  * Reads a trace as `readTrace` does, and finds the author's lines for code that was compiled or bundled. What was found
@@ -22,10 +20,4 @@ export async function readMapped(path: string): Promise<Trace> {
 
 function hasPlaces({ stalls, frames }: ProcessTrace): boolean {
   return stalls.length > 0 && frames.size > 0;
-}
-
-/** The launcher's own file; or the one that all share. */
-async function runFile(path: string): Promise<string | undefined> {
-  const { files } = await findRun(path);
-  return files.length === 1 ? files[0] : files.find((file) => basename(file) === RUN_FILE);
 }

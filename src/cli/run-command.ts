@@ -13,6 +13,7 @@ import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from 
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
 import { findScript } from './script.js';
+import { withSurvivors } from './survivors.js';
 import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 import { typescriptOptions } from './typescript.js';
 import { type FinishedRun, type Run, watch } from './watch.js';
@@ -66,7 +67,7 @@ async function readBack(
     failure === null ? [] : [{ file: place.path, message: `The run's own trace file has gaps (${failure}).` }];
   try {
     const trace = await readTrace(place.path);
-    return { ...trace, run, problems: [...own, ...trace.problems] };
+    return await withSurvivors({ ...trace, run, problems: [...own, ...trace.problems] }, place.path);
   } catch (error) {
     if (!isTraceError(error)) throw error;
     return { run, processes: [], problems: [...own, { file: place.path, message: error.message }] };

@@ -6,6 +6,7 @@ import workers = require('node:worker_threads');
 
 import type { EyeName } from '../trace/events.js' with { 'resolution-mode': 'import' };
 
+import ancestors = require('./ancestors.cjs');
 import layout = require('./shared.cjs');
 import eyes = require('./inspector-eye.cjs');
 import schedules = require('./schedule.cjs');
@@ -107,6 +108,7 @@ function writeHeader(): void {
     version: 1,
     pid: process.pid,
     parentPid: process.ppid,
+    ancestors: ancestors.ancestorsOf(process.ppid),
     title,
     script,
     nodeVersion: process.version,

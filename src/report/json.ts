@@ -1,5 +1,5 @@
 import type { Renderer } from './renderer.js';
-import type { Location, Report, StackFrame, Stall, WordedCulprit, WordedFinding } from './report.js';
+import type { Location, ProcessInfo, Report, StackFrame, Stall, WordedCulprit, WordedFinding } from './report.js';
 
 /** Decimals that mean something: a tenth of a microsecond in ms, a hundredth of a percent in shares. */
 const DECIMALS = 4;
@@ -21,6 +21,7 @@ function stall(stall: Stall): Json {
   return {
     id: stall.id,
     pid: stall.pid,
+    process: stall.process,
     threadId: stall.threadId,
     startMs: stall.startMs,
     durationMs: stall.durationMs,
@@ -76,6 +77,29 @@ function finding(finding: WordedFinding): Json {
   };
 }
 
+function processOf(info: ProcessInfo): Json {
+  return {
+    process: info.process,
+    pid: info.pid,
+    threadId: info.threadId,
+    parentPid: info.parentPid,
+    parent: info.parent,
+    title: info.title,
+    nodeVersion: info.nodeVersion,
+    startMs: info.startMs,
+    endMs: info.endMs,
+    ended: info.ended,
+    exitCode: info.exitCode,
+    outlivedParent: info.outlivedParent,
+    stalls: info.stalls,
+    blockedMs: info.blockedMs,
+    worstMs: info.worstMs,
+    p99Ms: info.p99Ms,
+    maxMs: info.maxMs,
+    utilization: info.utilization,
+  };
+}
+
 function loadOf({ load }: Report): Json {
   if (load === null) return null;
   const { command, port, outcome, exitCode, signal, error } = load;
@@ -107,9 +131,7 @@ export function toJson(report: Report): Json {
       droppedEvents: probe.droppedEvents,
       blind: probe.blind,
     },
-    processes: report.processes.map(({ pid, threadId, parentPid, title, nodeVersion, stalls, blockedMs }) => {
-      return { pid, threadId, parentPid, title, nodeVersion, stalls, blockedMs };
-    }),
+    processes: report.processes.map(processOf),
     loop: {
       meanMs: loop.meanMs,
       p50Ms: loop.p50Ms,

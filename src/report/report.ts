@@ -1,4 +1,4 @@
-import type { Culprit, Diagnosis, Finding, Location, StackFrame, Stall } from '../analyze/diagnosis.js';
+import type { Culprit, Diagnosis, Finding, Location, ProcessInfo, StackFrame, Stall } from '../analyze/diagnosis.js';
 import type { BudgetResult, Verdict } from '../gate/verdict.js';
 
 export type Tone = 'roast' | 'plain';
@@ -47,4 +47,4 @@ export interface Report extends Omit<Diagnosis, 'findings' | 'culprits'> {
   readonly tracePath: string | null;
 }
 
-export type { Culprit, Location, StackFrame, Stall };
+export type { Culprit, Location, ProcessInfo, StackFrame, Stall };

@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import type { MappingEvent } from './events.js';
+import type { LaterEvent } from './events.js';
 
 /**
  * Adds events to the end of a trace file, in one write, as other processes may still append to it. False where the file
  * can't be written; then nothing was added.
  */
-export function appendToTrace(file: string, events: readonly MappingEvent[]): boolean {
+export function appendToTrace(file: string, events: readonly LaterEvent[]): boolean {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(file, constants.O_RDWR | constants.O_APPEND);

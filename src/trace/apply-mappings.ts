@@ -6,7 +6,8 @@ export function processKey({ header, armed }: ProcessTrace): string {
   return keyOf(header.pid, armed?.atNs ?? null);
 }
 
-function keyOf(pid: number, armedNs: number | null): string {
+/** The same from what an event says of the process. */
+export function keyOf(pid: number, armedNs: number | null): string {
   return `${pid}@${armedNs ?? ''}`;
 }
 

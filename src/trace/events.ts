@@ -19,6 +19,8 @@ export interface HeaderEvent {
   readonly version: TraceVersion;
   readonly pid: number;
   readonly parentPid: number;
+  /** Pids above the parent, nearest first, as far as the system tells (Linux): shells and the like write no trace. */
+  readonly ancestors?: readonly number[];
   /** `process.title` at the start, or the script's base name. */
   readonly title: string;
   /** Absolute path of the script (`argv[1]`), null for `-e`, a REPL and the like. */
@@ -346,6 +348,14 @@ export interface ExitedEvent {
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
 }
 
+/** A process of the run without `end` that was still there when the launched one had ended. */
+export interface SurvivorEvent {
+  readonly type: 'survivor';
+  readonly pid: number;
+  /** As in `mapped`. */
+  readonly armedNs: number | null;
+}
+
 /** What became of the load that the run was asked to start at the first `listen`; not there where none was asked for. */
 export interface LoadEvent {
   readonly type: 'load';
@@ -434,5 +444,7 @@ export type ProcessEvent =
   | EndEvent;
 
 export type MappingEvent = MappedEvent | OriginalEvent | UnmappedEvent;
-export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | LoadEvent | MappingEvent;
+/** What is found out after the run, and added to its own file. */
+export type LaterEvent = MappingEvent | SurvivorEvent;
+export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | LoadEvent | LaterEvent;
 export type TraceEvent = ProcessEvent | RunEvent;

@@ -47,6 +47,7 @@ export function startFold(header: HeaderEvent): ProcessFold {
       mapped: new Map(),
       lost: [],
       end: null,
+      survived: false,
       lastSeenNs: 0,
     },
     stallByNumber: new Map(),

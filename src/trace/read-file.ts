@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { HeaderEvent, LaunchEvent, MappingEvent, TraceEvent } from './events.js';
+import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold, startFold } from './fold.js';
 import { readLines } from './lines.js';
 import { parseLine } from './parse-line.js';
@@ -11,8 +11,8 @@ import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
 export interface FileReading {
   readonly run: RunTrace | null;
   readonly folds: readonly ProcessFold[];
-  /** What was found about the frames of the run's processes, in this file or others. */
-  readonly mappings: readonly MappingEvent[];
+  /** What was found out after the run about its processes, in this file or others. */
+  readonly later: readonly LaterEvent[];
   readonly problems: readonly TraceProblem[];
 }
 
@@ -23,7 +23,7 @@ interface State {
   readonly file: string;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
-  readonly mappings: MappingEvent[];
+  readonly later: LaterEvent[];
   readonly byPid: Map<number, ProcessFold>;
   current: ProcessFold | null;
   garbage: number;
@@ -41,7 +41,7 @@ export async function readTraceFile(file: string): Promise<FileReading> {
     file,
     run: null,
     folds: [],
-    mappings: [],
+    later: [],
     byPid: new Map(),
     current: null,
     garbage: 0,
@@ -59,7 +59,7 @@ export async function readTraceFile(file: string): Promise<FileReading> {
     state.remarks.push(`could not be read to its end (${error.code})`);
   }
   if (!hasBegun(state)) throw nothingIn(state);
-  return { run: state.run, folds: state.folds, mappings: state.mappings, problems: problemsOf(state) };
+  return { run: state.run, folds: state.folds, later: state.later, problems: problemsOf(state) };
 }
 
 function takeLine(state: State, text: string, ended: boolean): void {
@@ -96,7 +96,8 @@ function takeEvent(state: State, event: TraceEvent): void {
     case 'mapped':
     case 'original':
     case 'unmapped':
-      state.mappings.push(event);
+    case 'survivor':
+      state.later.push(event);
       break;
     case 'header':
       takeHeader(state, event);

@@ -1,7 +1,7 @@
-import { applyMappings } from './apply-mappings.js';
-import type { MappingEvent } from './events.js';
+import type { LaterEvent } from './events.js';
 import { findRun } from './find.js';
 import type { ProcessFold } from './fold.js';
+import { applyLater } from './later.js';
 import { type FileReading, readTraceFile } from './read-file.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
@@ -13,7 +13,7 @@ import { isTraceError, type TraceError } from './trace-error.js';
 export async function readTrace(path: string): Promise<Trace> {
   const found = await findRun(path);
   const folds: ProcessFold[] = [];
-  const mappings: MappingEvent[] = [];
+  const later: LaterEvent[] = [];
   const problems: TraceProblem[] = [...found.problems];
   const failures: TraceError[] = [];
   let run: RunTrace | null = null;
@@ -26,13 +26,13 @@ export async function readTrace(path: string): Promise<Trace> {
     }
     run ??= reading.run;
     folds.push(...reading.folds);
-    mappings.push(...reading.mappings);
+    later.push(...reading.later);
     problems.push(...reading.problems);
   }
   const [firstFailure] = failures;
   if (firstFailure !== undefined && failures.length === found.files.length) throw worst(failures) ?? firstFailure;
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
-  return applyMappings({ run, processes, problems }, mappings);
+  return applyLater({ run, processes, problems }, later);
 }
 
 async function tryFile(file: string): Promise<FileReading | TraceError> {

@@ -58,6 +58,8 @@ export interface ProcessTrace {
   readonly mapped: ReadonlyMap<number, MappedEvent>;
   readonly lost: readonly LostEvent[];
   readonly end: EndEvent | null;
+  /** It was still there when the launched process had ended. */
+  readonly survived: boolean;
   /** `atNs` of the latest event of any type. */
   readonly lastSeenNs: number;
 }

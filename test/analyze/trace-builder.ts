@@ -6,6 +6,7 @@ import type {
   MarkEvent,
   SampleEvent,
   SourceEvent,
+  ThreadEvent,
 } from '../../src/trace/events.js';
 import type { ProcessTrace, RawStall, Trace } from '../../src/trace/trace.js';
 
@@ -60,6 +61,21 @@ export interface StallSpec {
 
 export interface ProcessSpec {
   readonly pid?: number;
+  readonly parentPid?: number;
+  readonly ancestors?: readonly number[];
+  readonly title?: string;
+  /** ms of the run. */
+  readonly armedAt?: number;
+  readonly threads?: readonly {
+    readonly id: number;
+    readonly from: number;
+    readonly to?: number;
+    readonly title?: string;
+  }[];
+  /** Still there when the launched process had ended. */
+  readonly survived?: boolean;
+  /** ms of the run; the end where left out. */
+  readonly lastSeen?: number;
   readonly script?: string;
   readonly thresholdMs?: number;
   readonly pulseMs?: number;
@@ -82,6 +98,7 @@ export interface HealthSpec {
   readonly idle?: number;
   readonly active?: number;
   readonly gc?: number;
+  readonly threadId?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -199,6 +216,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
   return {
     type: 'health',
     atNs: ns(spec.at),
+    ...(spec.threadId === undefined ? {} : { threadId: spec.threadId }),
     spanNs: ns(spec.span ?? 1000),
     delays: spec.delays.map(([ms, count]) => [ns(ms), count] as const),
     maxDelayNs: ns(Math.max(0, ...spec.delays.map(([ms]) => ms))),
@@ -211,6 +229,14 @@ function healthOf(spec: HealthSpec): HealthEvent {
     heapUsedBytes: null,
     maxIterationDelayNs: null,
   };
+}
+
+function threadEvents({ id, from, to, title }: NonNullable<ProcessSpec['threads']>[number]): ThreadEvent[] {
+  const name = title === undefined ? {} : { title };
+  return [
+    { type: 'thread', atNs: ns(from), threadId: id, state: 'start', ...name },
+    ...(to === undefined ? [] : [{ type: 'thread', atNs: ns(to), threadId: id, state: 'end' } as const]),
+  ];
 }
 
 /** The trace of one process; what is left out is quiet: armed, running since 500 ms, ended at 10 s. */
@@ -231,8 +257,9 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
       format: 'loopcheck-trace',
       version: 1,
       pid: spec.pid ?? 100,
-      parentPid: 1,
-      title: 'node',
+      parentPid: spec.parentPid ?? 1,
+      ...(spec.ancestors === undefined ? {} : { ancestors: spec.ancestors }),
+      title: spec.title ?? 'node',
       script,
       nodeVersion: 'v20.20.2',
       platform: 'linux',
@@ -249,9 +276,9 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     armed:
       spec.armed === false
         ? null
-        : { type: 'armed', atNs: ns(40), setupNs: ns(2), eyes: ['sampler', 'monitor', 'calls'] },
+        : { type: 'armed', atNs: ns(spec.armedAt ?? 40), setupNs: ns(2), eyes: ['sampler', 'monitor', 'calls'] },
     shutEyes: [],
-    threads: [],
+    threads: (spec.threads ?? []).flatMap(threadEvents),
     marks: (spec.marks ?? [{ name: 'running' as const, at: 500 }]).map(({ name, at, threadId }) => ({
       type: 'mark',
       name,
@@ -287,7 +314,8 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     lost: [],
     queued: (spec.queued ?? []).map(({ at, requests }) => ({ type: 'queued', atNs: ns(at), requests })),
     end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },
-    lastSeenNs: ns(endMs ?? 10_000),
+    survived: spec.survived ?? false,
+    lastSeenNs: ns(spec.lastSeen ?? endMs ?? 10_000),
   };
 }
 

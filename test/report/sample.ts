@@ -1,4 +1,13 @@
-import type { Cause, CauseKind, Culprit, Diagnosis, Finding, Location, Stall } from '../../src/analyze/diagnosis.js';
+import type {
+  Cause,
+  CauseKind,
+  Culprit,
+  Diagnosis,
+  Finding,
+  Location,
+  ProcessInfo,
+  Stall,
+} from '../../src/analyze/diagnosis.js';
 
 /** Literals to build runs from; what a test is about it passes in. */
 
@@ -22,6 +31,7 @@ export function stall(
   return {
     id,
     pid: 4242,
+    process: 1,
     threadId: 0,
     startMs: id * 1000,
     durationMs,
@@ -82,6 +92,31 @@ export function finding(id: string, stalls: readonly Stall[], more: Partial<Find
   };
 }
 
+/** A loop that has nothing to say. */
+export function loop(more: Partial<ProcessInfo> = {}): ProcessInfo {
+  return {
+    process: 1,
+    pid: 4242,
+    threadId: 0,
+    parentPid: 4200,
+    parent: null,
+    title: 'server.js',
+    nodeVersion: 'v20.20.2',
+    startMs: 60,
+    endMs: 5200,
+    ended: 'exit',
+    exitCode: 0,
+    outlivedParent: false,
+    stalls: 0,
+    blockedMs: 0,
+    worstMs: 0,
+    p99Ms: 3.6,
+    maxMs: 4,
+    utilization: 0.37,
+    ...more,
+  };
+}
+
 /** A run of 5.2 s with these stalls. */
 export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis> = {}): Diagnosis {
   const durations = stalls.map(({ durationMs }) => durationMs);
@@ -98,17 +133,7 @@ export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis
     },
     probe: { armed: true, mode: 'default', overheadMs: 12.3, droppedEvents: 0, blind: [], blindToDetail: [] },
     load: null,
-    processes: [
-      {
-        pid: 4242,
-        threadId: 0,
-        parentPid: 4200,
-        title: 'server.js',
-        nodeVersion: 'v20.20.2',
-        stalls: stalls.length,
-        blockedMs: durations.reduce((sum, ms) => sum + ms, 0),
-      },
-    ],
+    processes: [loop({ stalls: stalls.length, blockedMs: durations.reduce((sum, ms) => sum + ms, 0), worstMs: worst })],
     loop: {
       meanMs: 2.2,
       p50Ms: 1.1,

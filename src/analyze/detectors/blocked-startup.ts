@@ -16,14 +16,17 @@ function modules(stalls: readonly Stall[]): string {
   return names.join(', ');
 }
 
-function checkProcess(context: DetectorContext, pid: number): Finding[] {
+function checkProcess(context: DetectorContext, ordinal: number): Finding[] {
   const stalls = context.stalls.filter(
     (stall) =>
-      stall.pid === pid && stall.threadId === 0 && stall.phase === 'startup' && !BLAMELESS.has(stall.cause.kind),
+      stall.process === ordinal &&
+      stall.threadId === 0 &&
+      stall.phase === 'startup' &&
+      !BLAMELESS.has(stall.cause.kind),
   );
   const totalMs = stalls.reduce((sum, stall) => sum + stall.durationMs, 0);
   if (totalMs < BLOCKED_STARTUP_MS) return [];
-  const { listenMs, everIdle } = processFacts(context.trace, pid);
+  const { listenMs, everIdle } = processFacts(context.trace, ordinal);
   const loading = stalls.filter((stall) => stall.cause.kind === 'module-load');
   // A script that never waits for anything has no start to be blocked: what it does from the first line is its work.
   if (listenMs === null && !everIdle && loading.length === 0) return [];
@@ -57,5 +60,5 @@ export const blockedStartup: Detector = {
     },
   ],
   severities: ['warning', 'info'],
-  check: (context) => context.trace.processes.flatMap((process) => checkProcess(context, process.header.pid)),
+  check: (context) => context.trace.processes.flatMap((_, index) => checkProcess(context, index + 1)),
 };

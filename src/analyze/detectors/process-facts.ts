@@ -12,9 +12,9 @@ export interface ProcessFacts {
   readonly saidGoodbye: boolean;
 }
 
-/** The facts of the process with that id. */
-export function processFacts(trace: Trace, pid: number): ProcessFacts {
-  const process = trace.processes.find((one) => one.header.pid === pid);
+/** The facts of the process with that number in the run. */
+export function processFacts(trace: Trace, ordinal: number): ProcessFacts {
+  const process = trace.processes[ordinal - 1];
   if (process === undefined) return { listenMs: null, everIdle: false, saidGoodbye: false };
   const shiftNs = clockShiftNs(trace, process);
   const mark = (name: string) => process.marks.find((one) => one.name === name && (one.threadId ?? 0) === 0);

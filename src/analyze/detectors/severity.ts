@@ -14,7 +14,7 @@ function worse(a: Severity, b: Severity): Severity {
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
   if (stall.threadId !== 0) return 'info';
-  const facts = processFacts(trace, stall.pid);
+  const facts = processFacts(trace, stall.process);
   // The process was stopped inside it: work was left undone.
   if (stall.ongoing && !facts.saidGoodbye) return 'error';
   const { timers, requests } = stall.delayed;

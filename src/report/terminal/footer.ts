@@ -4,39 +4,8 @@ import type { Report } from '../report.js';
 import { pageOf } from '../roast/table.js';
 import type { Line } from '../text/wrap.js';
 import type { Ink, Paint } from './ink.js';
-import { columns, heading, labelled, listed, paragraph } from './layout.js';
+import { labelled, listed } from './layout.js';
 import { displayPath, fileUrl, shellQuote } from './place.js';
-
-/** Processes shown of a run that had many. */
-const MOST_PROCESSES = 5;
-
-/** The processes and threads with a loop, most blocked first; empty when there was but one. */
-export function processes(ink: Ink, report: Report): readonly string[] {
-  if (report.processes.length < 2) return [];
-  const sorted = [...report.processes].sort((a, b) => b.blockedMs - a.blockedMs);
-  const shown = ink.all ? sorted : sorted.slice(0, MOST_PROCESSES);
-  const rows = shown.map(({ pid, threadId, title, stalls, blockedMs }) => [
-    { text: threadId === 0 ? `pid ${pid}` : `pid ${pid} worker ${threadId}`, paint: ink.dim },
-    { text: stalls === 0 ? 'no stall' : plural(stalls, 'stall') },
-    { text: stalls === 0 ? '' : formatMs(blockedMs), paint: ink.bold },
-    ink.span(title),
-  ]);
-  const left = sorted.slice(shown.length);
-  const leftMs = left.reduce((sum, { blockedMs }) => sum + blockedMs, 0);
-  const tail = `and ${left.length} more, ${leftMs > 0 ? `${formatMs(leftMs)} blocked` : 'without a stall'}`;
-  return [
-    '',
-    heading(ink, `${report.processes.length} event loops`),
-    ...columns(rows, [2]).flatMap((line) =>
-      paragraph(
-        ink,
-        line.map((cell) => ({ ...cell, text: cell.text.replaceAll(' ', '\uE000') })),
-        3,
-      ),
-    ),
-    ...(left.length === 0 ? [] : paragraph(ink, [ink.span(tail, ink.dim)], 3)),
-  ];
-}
 
 function cost(ink: Ink, { probe }: Report): readonly string[] {
   if (!probe.armed) return [];

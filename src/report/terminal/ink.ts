@@ -18,6 +18,8 @@ export interface Signs {
   readonly arrow: string;
   readonly calledBy: string;
   readonly ellipsis: string;
+  /** Three columns each: before a branch, before the last of them, beside what hangs on an earlier one. */
+  readonly tree: readonly [on: string, end: string, through: string];
   /** From low to high. */
   readonly levels: readonly string[];
 }
@@ -34,6 +36,7 @@ const UNICODE_SIGNS: Signs = {
   arrow: '→',
   calledBy: '←',
   ellipsis: '…',
+  tree: ['├─ ', '└─ ', '│  '],
   levels: [...'▁▂▃▄▅▆▇█'],
 };
 
@@ -49,6 +52,7 @@ const ASCII_SIGNS: Signs = {
   arrow: '->',
   calledBy: '<-',
   ellipsis: '...',
+  tree: ['|- ', '`- ', '|  '],
   levels: [...'_.:-=+*#'],
 };
 

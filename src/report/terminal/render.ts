@@ -4,10 +4,11 @@ import type { Line } from '../text/wrap.js';
 import { budgets } from './budgets.js';
 import { culprits, notTheCode } from './culprits.js';
 import { findings } from './findings.js';
-import { footer, processes } from './footer.js';
+import { footer } from './footer.js';
 import { health } from './health.js';
 import { createInk, type Ink } from './ink.js';
 import { paragraph } from './layout.js';
+import { processes } from './processes.js';
 import { stalls } from './stalls.js';
 
 /** The sign and word before the headline. */

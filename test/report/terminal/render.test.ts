@@ -6,7 +6,7 @@ import { compose } from '../../../src/report/compose.js';
 import type { RenderOptions } from '../../../src/report/renderer.js';
 import { terminal } from '../../../src/report/terminal/render.js';
 import { displayWidth } from '../../../src/report/text/width.js';
-import { CWD, cause, diagnosis, finding, place, stall } from '../sample.js';
+import { CWD, cause, diagnosis, finding, loop, place, stall } from '../sample.js';
 
 const PLAIN: RenderOptions = { columns: 80, color: false, unicode: true, links: false, cwd: CWD };
 
@@ -128,13 +128,11 @@ describe('what is shown', () => {
     const stalls = Array.from({ length: 20 }, (_, index) =>
       stall(index + 1, 500 - index, cause('cpu'), place('app.js', index + 1, `f${index}`), { startMs: index * 100 }),
     );
-    const [main] = diagnosis().processes;
-    if (main === undefined) throw new Error('the sample has a process');
-    const processes = Array.from({ length: 9 }, (_, index) => ({ ...main, pid: index + 1 }));
+    const processes = Array.from({ length: 9 }, (_, index) => loop({ process: index + 1, pid: 70 + index }));
     const text = screen(diagnosis(stalls, { processes }), { verbose: true });
     expect(text.match(/^ {3}gain/gm)).toHaveLength(20);
-    expect(text).not.toContain('more');
-    expect(text).toMatch(/^ {3}pid 9/m);
+    expect(text).not.toMatch(/and .* more/);
+    expect(text).toMatch(/^server\.js +78 /m);
     expect(text).toMatch(/^20\. {3}at 1\.9 s {2}481 ms {2}cpu {2}app\.js:20/m);
     expect(screen(diagnosis(stalls))).not.toContain('All stalls');
   });
@@ -168,20 +166,6 @@ describe('what is shown', () => {
 blind No Node process was seen.
 trace .loopcheck/run 1
 again loopcheck report '.loopcheck/run 1'
-`);
-  });
-
-  test('one process is not listed, several are, the most blocked first', () => {
-    const [main] = diagnosis().processes;
-    if (main === undefined) throw new Error('the sample has a process');
-    expect(screen(slow)).not.toContain('pid');
-    const processes = [
-      { ...main, stalls: 0, blockedMs: 0 },
-      { ...main, threadId: 2, title: 'hash.js', stalls: 1, blockedMs: 80 },
-    ];
-    expect(screen(diagnosis([], { processes }))).toContain(`\
-   pid 4242 worker 2  1 stall   80 ms  hash.js
-   pid 4242           no stall         server.js
 `);
   });
 
@@ -250,15 +234,17 @@ const crowded = diagnosis(
       [nasty.file, { startLine: 123_455, lines: ['\t\tif (a) {', `\t\t\treturn "${'日本'.repeat(60)}";`, '\t\t}'] }],
     ]),
     problems: [`${'p'.repeat(300)} could not be read.`],
-    processes: Array.from({ length: 12 }, (_, index) => ({
-      pid: index,
-      threadId: index % 2,
-      parentPid: 0,
-      title: '工'.repeat(90),
-      nodeVersion: 'v20',
-      stalls: index,
-      blockedMs: index,
-    })),
+    processes: Array.from({ length: 12 }, (_, index) =>
+      loop({
+        process: index + 1,
+        pid: index,
+        parent: index === 0 ? null : Math.ceil(index / 2),
+        title: '工'.repeat(90),
+        stalls: index,
+        blockedMs: index,
+        outlivedParent: index === 3,
+      }),
+    ),
   },
 );
 
@@ -318,15 +304,7 @@ describe('it is safe', () => {
     sources: new Map([[location.file, { startLine: 1, lines: [evil, evil] }]]),
     problems: [evil],
     probe: { ...diagnosis().probe, blind: [evil] },
-    processes: [1, 2].map((pid) => ({
-      pid,
-      threadId: 0,
-      parentPid: 0,
-      title: evil,
-      nodeVersion: evil,
-      stalls: 0,
-      blockedMs: 0,
-    })),
+    processes: [1, 2].map((pid) => loop({ process: pid, pid, title: evil, nodeVersion: evil, stalls: 1 })),
     findings: [
       finding('blocking-call', [attack]),
       finding('cpu-bound', [], { location, evidence: { api: evil, evidence: evil } }),

@@ -1,0 +1,58 @@
+import type { EyeName } from '../trace/events.js';
+import type { Trace } from '../trace/trace.js';
+import { roundMs } from './culprits.js';
+import type { ProbeInfo } from './diagnosis.js';
+import { NS_PER_MS } from './thresholds.js';
+
+/** What is not known without an eye. */
+const LOST_WITH: Readonly<Record<EyeName, string>> = {
+  sampler: 'the stacks of a blocked loop',
+  monitor: 'everything that happens while the loop is blocked',
+  'run-queue': 'whether the machine or the code was at fault',
+  gc: 'time in garbage collection',
+  'iteration-delay': 'the delay of single iterations',
+  calls: 'the exact time of synchronous calls',
+};
+
+/** An eye of which older Node has none, so that its want is no news; no figure of a report rests on it. */
+const DETAIL: ReadonlySet<EyeName> = new Set(['iteration-delay']);
+
+function shutTo(trace: Trace, isWanted: (eye: EyeName) => boolean): string[] {
+  const sentences = trace.processes.flatMap(({ shutEyes }) =>
+    shutEyes
+      .filter(({ eye }) => isWanted(eye))
+      .map(({ eye, reason }) => `Not seen: ${LOST_WITH[eye] ?? eye} (${reason.replace(/\.$/, '')}).`),
+  );
+  return [...new Set(sentences)];
+}
+
+function blindness(trace: Trace): string[] {
+  const sentences = trace.processes.flatMap((process) => [
+    ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
+  ]);
+  return [...shutTo(trace, () => true), ...new Set(sentences)];
+}
+
+/** How well the probe could see, and what it cost. */
+export function probeInfo(trace: Trace): ProbeInfo {
+  const told = trace.processes.filter((process) => process.end !== null || process.armed !== null);
+  const ownNs = trace.processes.reduce(
+    (sum, process) => sum + (process.end?.probeNs ?? 0) + (process.armed?.setupNs ?? 0),
+    0,
+  );
+  const lost = trace.processes.reduce(
+    (sum, process) => sum + (process.end?.droppedEvents ?? process.lost.reduce((all, one) => all + one.events, 0)),
+    0,
+  );
+  const samples = trace.processes
+    .flatMap((process) => process.stalls)
+    .reduce((sum, stall) => sum + (stall.close?.droppedSamples ?? 0), 0);
+  return {
+    armed: trace.processes.some((process) => process.armed !== null),
+    mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
+    overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
+    droppedEvents: lost + samples,
+    blind: blindness(trace),
+    blindToDetail: shutTo(trace, (eye) => DETAIL.has(eye)),
+  };
+}
