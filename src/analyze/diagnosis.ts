@@ -66,7 +66,12 @@ export interface Stall {
   readonly gcMs: number | null;
   readonly runQueueMs: number | null;
   readonly trigger: { readonly type: string; readonly label: string } | null;
-  readonly delayed: { readonly timers: number | null; readonly requests: number | null };
+  /** `longestMs`: how long any of them waited for it at least, where that is known apart from the stall's length. */
+  readonly delayed: {
+    readonly timers: number | null;
+    readonly requests: number | null;
+    readonly longestMs?: number | null;
+  };
   /** The blamed frame is (in) an async function or a promise continuation. */
   readonly inAsyncFunction: boolean;
 }

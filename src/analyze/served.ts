@@ -1,8 +1,10 @@
 import type { SampleEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
+import { roundMs } from './culprits.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
 import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
+import { NS_PER_MS } from './thresholds.js';
 import type { StallTimes } from './times.js';
 
 /** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
@@ -43,6 +45,14 @@ function largest(samples: readonly SampleEvent[], count: (sample: SampleEvent) =
   return samples.reduce((most, sample) => Math.max(most, count(sample) ?? 0), 0);
 }
 
+/** How long timers waited on average, at least: as the last look at each count of them told. Null where it told none. */
+function timersWaitMs(samples: readonly SampleEvent[], endNs: number): number | null {
+  const waits = samples.flatMap(({ overdueTimers = 0, timersWaitNs, atNs }) =>
+    overdueTimers === 0 || timersWaitNs === undefined ? [] : [timersWaitNs / overdueTimers + Math.max(0, endNs - atNs)],
+  );
+  return waits.length === 0 ? null : roundMs(Math.max(...waits) / NS_PER_MS);
+}
+
 /** Who waited for the stall to end: null where no look was taken. */
 export function delayedBy(
   process: ProcessTrace,
@@ -55,8 +65,8 @@ export function delayedBy(
   );
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);
   if (stall.samples.length === 0) return { timers: null, requests: queued.length === 0 ? null : waiting };
-  return {
-    timers: largest(stall.samples, (sample) => sample.overdueTimers),
-    requests: largest(stall.samples, (sample) => sample.openRequests) + waiting,
-  };
+  const timers = largest(stall.samples, (sample) => sample.overdueTimers);
+  const requests = largest(stall.samples, (sample) => sample.openRequests) + waiting;
+  // A request waits for the whole of it, as far as is known.
+  return { timers, requests, longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs) };
 }

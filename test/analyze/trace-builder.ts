@@ -25,6 +25,8 @@ export interface LookSpec {
   readonly ran?: string;
   readonly trigger?: { readonly type: string; readonly label: string };
   readonly overdue?: number;
+  /** ms that the overdue timers have waited so far, summed. */
+  readonly overdueMs?: number;
   readonly open?: number;
 }
 
@@ -170,6 +172,7 @@ function samplesOf(book: Book, spec: StallSpec, stall: number, start: number): S
       ...(look.ran === undefined ? {} : { ran: book.frame(look.ran) }),
       ...(look.trigger === undefined ? {} : { trigger: look.trigger }),
       ...(look.overdue === undefined ? {} : { overdueTimers: look.overdue }),
+      ...(look.overdueMs === undefined ? {} : { timersWaitNs: ns(look.overdueMs) }),
       ...(look.open === undefined ? {} : { openRequests: look.open }),
     };
   });
@@ -303,7 +306,13 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     ),
     gcs: inStalls(
       (stall) => stall.gcs,
-      (gc, at) => ({ type: 'gc', startNs: ns(at), durationNs: ns(gc.ms), kind: gc.kind ?? 'minor' }),
+      (gc, at, { threadId }) => ({
+        type: 'gc',
+        ...(threadId === undefined ? {} : { threadId }),
+        startNs: ns(at),
+        durationNs: ns(gc.ms),
+        kind: gc.kind ?? 'minor',
+      }),
     ),
     health: (spec.health ?? []).map(healthOf),
     sources: Object.entries(spec.sources ?? {}).map(

@@ -10,12 +10,17 @@ export interface ProcessFacts {
   readonly everIdle: boolean;
   /** The process ended of itself, with a goodbye or a code; false where it was killed, or died in a crash. */
   readonly saidGoodbye: boolean;
+  /** It ended because nothing was left to do: a script, not a service. */
+  readonly ranDry: boolean;
+  /** We had the run stopped: after a while, by Ctrl-C, or when the load was done. */
+  readonly stoppedByUs: boolean;
 }
 
 /** The facts of the process with that number in the run. */
 export function processFacts(trace: Trace, ordinal: number): ProcessFacts {
   const process = trace.processes[ordinal - 1];
-  if (process === undefined) return { listenMs: null, everIdle: false, saidGoodbye: false };
+  const stoppedByUs = (trace.run?.exited?.stoppedBy ?? null) !== null;
+  if (process === undefined) return { listenMs: null, everIdle: false, saidGoodbye: false, ranDry: false, stoppedByUs };
   const shiftNs = clockShiftNs(trace, process);
   const mark = (name: string) => process.marks.find((one) => one.name === name && (one.threadId ?? 0) === 0);
   const listen = mark('listen');
@@ -23,5 +28,7 @@ export function processFacts(trace: Trace, ordinal: number): ProcessFacts {
     listenMs: listen === undefined ? null : (listen.atNs + shiftNs) / NS_PER_MS,
     everIdle: mark('running') !== undefined,
     saidGoodbye: process.end !== null,
+    ranDry: mark('loop-empty') !== undefined,
+    stoppedByUs,
   };
 }

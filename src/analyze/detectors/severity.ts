@@ -15,20 +15,21 @@ function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
   if (stall.threadId !== 0) return 'info';
   const facts = processFacts(trace, stall.process);
-  // The process was stopped inside it: work was left undone.
-  if (stall.ongoing && !facts.saidGoodbye) return 'error';
-  const { timers, requests } = stall.delayed;
+  // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
+  if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
+  const { timers, requests, longestMs } = stall.delayed;
   const isServing = facts.listenMs !== null && stall.startMs + stall.durationMs > facts.listenMs;
   const isLong = stall.durationMs >= HARM_MS;
   if (timers !== null || requests !== null) {
     const waited = (timers ?? 0) + (requests ?? 0) > 0;
-    if (waited && isLong) return 'error';
+    if (waited && (longestMs ?? stall.durationMs) >= HARM_MS) return 'error';
     return waited || isServing ? 'warning' : 'info';
   }
   // Before the first `listen` nobody can wait for it; a slow start has a finding of its own.
   if (facts.listenMs !== null && stall.phase === 'startup') return 'info';
   if (isServing) return isLong ? 'error' : 'warning';
-  return facts.everIdle ? 'warning' : 'info';
+  // Nobody looked, so nobody knows who waited. A script that did its work and ended serves nobody.
+  return facts.everIdle && !facts.ranDry ? 'warning' : 'info';
 }
 
 /** How much harm a group of stalls did: that of its worst. */
