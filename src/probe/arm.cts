@@ -26,7 +26,7 @@ const { WORD, CELL, NO_EXIT_CODE } = layout;
 const { wait, notify } = Atomics;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
-type Tell = (message: Message) => void;
+type Tell = (message: Message) => unknown;
 
 /** `monitorEventLoopDelay` per iteration: 24.19 and later of 24, 26.5 and later. Older Nodes ignore the option. */
 function samplesPerIteration(version: string): boolean {
@@ -84,14 +84,18 @@ function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookFo
   const followed = require('./requests.cjs') as typeof import('./requests.cjs');
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
   const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
+  const memoryMaps = require('./memory-maps.cjs') as typeof import('./memory-maps.cjs');
   const meter = meters.makeGcMeter(memory, nowMs);
   const requests = followed.followRequests(nowMs);
   const timers = clocks.watchTimers();
   followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));
+  const maps = memoryMaps.makeMapTeller(memoryMaps.keepInlineMaps(), tell, !workers.isMainThread);
   const afterBeat = (timer: unknown, lateAtMs: number | null) => {
     if (timer !== undefined) timers.tune(timer);
     requests.settle();
+    maps.settle();
     if (lateAtMs !== null) {
+      maps.afterStall();
       requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));
     }
   };
@@ -123,6 +127,7 @@ function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookFo
     trigger: () => triggers.currentTrigger(requests),
     overdue: timers.overdue,
     openRequests: requests.open,
+    saw: maps.saw,
   };
   return { pulse, context };
 }

@@ -6,6 +6,7 @@ import type { CallTotal, StallGrowEvent } from '../trace/events.js' with { 'reso
 
 import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');
+import mapMails = require('./map-mail.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
@@ -92,6 +93,7 @@ function makeLoop(deps: LoopDeps): Loop {
     emptyTries: number;
     overMs: number | null;
   } | null = null;
+  const mapMail = mapMails.makeMapMail();
   const apiName = (index: number) => apiNames[index] ?? '?';
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs() });
   let baseline = takeBaseline();
@@ -199,6 +201,11 @@ function makeLoop(deps: LoopDeps): Loop {
         writer.flush(ns(atMs));
         break;
       }
+      case 'source-map':
+        for (const row of mapMail(message)) writer.add(row);
+        // Test runners kill the processes that they are done with.
+        writer.flush(ns(nowMs()));
+        break;
       case 'eye':
         if (threadId === 0) deps.shutEye(message.eye, message.reason);
     }

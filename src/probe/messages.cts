@@ -57,6 +57,14 @@ export type Message =
       readonly atMs: number;
       readonly detail?: string;
     }
+  /** The map of code in memory: JSON, or (`packed`) base64 of raw deflate; `more`: another piece of it follows. */
+  | {
+      readonly m: 'source-map';
+      readonly url: string;
+      readonly text: string;
+      readonly packed: boolean;
+      readonly more: boolean;
+    }
   | { readonly m: 'eye'; readonly eye: string; readonly reason: string };
 
 /** What the monitor's worker is started with. */

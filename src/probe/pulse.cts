@@ -4,6 +4,7 @@
  */
 import perf = require('node:perf_hooks');
 import layout = require('./shared.cjs');
+import triggers = require('./trigger.cjs');
 
 import type { Message } from './messages.cjs';
 
@@ -170,6 +171,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     else onCheck(markInCheck);
   };
   const beat = () => safely(beatOnce);
+  for (const own of [beat, markInCheck]) triggers.ownCallbacks.add(own);
 
   return {
     mark,

@@ -21,6 +21,7 @@ interface Context {
   trigger(): Look['g'];
   overdue(): Look['o'];
   openRequests(): number;
+  saw(frames: RawStack): void;
 }
 
 type SharedMemory = ReturnType<typeof layout.shared>;
@@ -101,6 +102,7 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
     context.atLook();
     // The outermost of the frames above the interrupted code is the inspector's call.
     const frames = stack.takeStack(sample, ownFolder).slice(1);
+    context.saw(frames);
     const look: Look = {
       a: startMs,
       k: cells[CELL.MARK_MS] as number,

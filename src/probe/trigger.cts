@@ -36,7 +36,11 @@ function nameOf(callback: unknown): string {
   return name === '' ? '' : ` (${name})`;
 }
 
+/** The probe's own callbacks: what runs in their name are continuations of the target's that came after them. */
+const ownCallbacks = new WeakSet<object>();
+
 function timerTrigger(timer: Timer): Trigger | null {
+  if (ownCallbacks.has(Object(timer._onTimeout ?? timer._onImmediate))) return null;
   if (typeof timer._onTimeout === 'function') {
     const call = typeof timer._repeat === 'number' ? 'setInterval' : 'setTimeout';
     const after = typeof timer._repeat === 'number' ? timer._repeat : timer._idleTimeout;
@@ -92,4 +96,4 @@ function currentTrigger(served: Served): Trigger {
   }
 }
 
-export = { currentTrigger };
+export = { currentTrigger, ownCallbacks };
