@@ -349,6 +349,7 @@ export function runTrace(...specs: readonly ProcessSpec[]): Trace {
       load: null,
     },
     processes,
+    packages: new Map(),
     problems: [],
   };
 }
