@@ -1,7 +1,6 @@
 import { callTree, type TreeNode, type WeightedStack } from './call-tree.js';
 import type { Location, StackFrame } from './diagnosis.js';
 import { type Frame, sameFunction } from './frames.js';
-import { nodeModuleOf, type Packages, packageLabel } from './packages.js';
 import { enclosingLoop, functionKey } from './source/place.js';
 import type { SourceBook } from './source/source-book.js';
 import { DESCEND_SHARE_OF_CALLER, DESCEND_SHARE_OF_STALL, LINE_STANDS_OUT } from './thresholds.js';
@@ -115,7 +114,6 @@ export function stackOf(
   frames: readonly Frame[],
   all: readonly WeightedStack[],
   durationNs: number,
-  packages: Packages,
 ): readonly StackFrame[] {
   return frames.slice(0, MAX_STACK).map((frame) => {
     const id = idOf(frame);
@@ -130,15 +128,8 @@ export function stackOf(
       share: Math.round(share * 1000) / 1000,
       ...(frame.isAsync ? { async: true } : {}),
       origin: originOf(frame.home ?? frame.owner),
-      package: packageOf(frame, packages),
     };
   });
-}
-
-function packageOf({ file, home, owner }: Frame, packages: Packages): string | null {
-  const origin = originOf(home ?? owner);
-  if (origin === 'app') return null;
-  return origin === 'dep' ? packageLabel(file, packages) : nodeModuleOf(file);
 }
 
 function originOf(owner: Frame['owner']): StackFrame['origin'] {

@@ -7,7 +7,6 @@ import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
 import { type Blame, frameReaders } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
-import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
 import { ordinalOf } from './process-tree.js';
 import { processInfos } from './processes.js';
@@ -44,6 +43,11 @@ function shownSources({ sources, frames, mapped }: ProcessTrace): readonly Sourc
   const shown = new Set([...mapped.values()].map((event) => fileOf(event.url)));
   for (const [id, { url }] of frames) if (mapped.has(id)) ran.add(fileOf(url));
   return sources.filter(({ url }) => shown.has(fileOf(url)) || !ran.has(fileOf(url)));
+}
+
+/** Whether there is any place in code to talk about. */
+function hasPlaces({ stalls, observed }: ProcessTrace): boolean {
+  return stalls.length > 0 || observed.length > 0;
 }
 
 function targetInfo(trace: Trace): TargetInfo {
@@ -100,7 +104,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const thresholdMs =
     options.thresholdMs ?? trace.run?.launch.thresholdMs ?? trace.processes[0]?.header.thresholdMs ?? STALL_MS;
   const books = await Promise.all(
-    trace.processes.map((process) => openSources(process.stalls.length > 0 ? shownSources(process) : [])),
+    trace.processes.map((process) => openSources(hasPlaces(process) ? shownSources(process) : [])),
   );
   const unordered = trace.processes.flatMap((process, index) =>
     judgeProcess(trace, process, books[index] as SourceBook, thresholdMs, options.blame ?? 'app'),
@@ -121,7 +125,6 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     loop: loopHealth(records, ofLoop, thresholdMs),
     stalls,
     culprits,
-    packages: packageShares(culprits),
     findings: detect({ trace, stalls, culprits, thresholdMs }),
     thresholdMs,
     sources: withBlamedPieces(sourcesOf(books), books, stalls),

@@ -1,6 +1,6 @@
 import type { ProcessTrace } from '../trace/trace.js';
 
-/** The ids of the frames that a report may show: those of stalls and of timed calls. */
+/** The ids of the frames that a report may show: those of stalls, of timed calls, and of what was observed besides. */
 export function wantedFrames(process: ProcessTrace): ReadonlySet<number> {
   const frames = new Set<number>();
   const seen = new Set<number>();
@@ -19,6 +19,10 @@ export function wantedFrames(process: ProcessTrace): ReadonlySet<number> {
       if (sample.ran !== undefined) frames.add(sample.ran);
     }
     addStack(lastGrow?.inCall?.stack);
+  }
+  for (const event of process.observed) {
+    if ('stack' in event) addStack(event.stack);
+    if ('started' in event) addStack(event.started);
   }
   if (process.stalls.length > 0) for (const call of process.calls) addStack(call.stack);
   return frames;

@@ -13,6 +13,7 @@ import pools = require('./pool.cjs');
 import rings = require('./ring.cjs');
 import farewell = require('./farewell.cjs');
 import heritage = require('./heritage.cjs');
+import behaviours = require('./behaviour.cjs');
 
 /** How long the target's start may wait for the monitor; it takes some 30 ms. */
 const ARM_TIMEOUT_MS = 3000;
@@ -27,6 +28,7 @@ const { wait, notify } = Atomics;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 type Tell = (message: Message) => unknown;
+type Behaviour = ReturnType<typeof behaviours.watchBehaviour>;
 
 /** `monitorEventLoopDelay` per iteration: 24.19 and later of 24, 26.5 and later. Older Nodes ignore the option. */
 function samplesPerIteration(version: string): boolean {
@@ -76,7 +78,13 @@ function connect(config: ProbeConfig, memory: SharedMemory, pool: SharedArrayBuf
 }
 
 /** The pulse, with the eyes that are read at its beat. */
-function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookForDebugger: () => void) {
+function makePulse(
+  memory: SharedMemory,
+  nowMs: () => number,
+  tell: Tell,
+  behaviour: Behaviour,
+  lookForDebugger: () => void,
+) {
   const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
   const meters = require('./gc-meter.cjs') as typeof import('./gc-meter.cjs');
   const collections = require('./gc.cjs') as typeof import('./gc.cjs');
@@ -94,6 +102,7 @@ function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookFo
     if (timer !== undefined) timers.tune(timer);
     requests.settle();
     maps.settle();
+    behaviour.beat();
     if (lateAtMs !== null) {
       maps.afterStall();
       requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));
@@ -108,6 +117,7 @@ function makePulse(memory: SharedMemory, nowMs: () => number, tell: Tell, lookFo
   const sometimes = () => {
     lookForDebugger();
     requests.clean();
+    behaviour.sometimes();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
   };
@@ -147,7 +157,12 @@ function wrapAll(config: ProbeConfig, memory: SharedMemory, nowMs: () => number,
 }
 
 /** Sees to it that all is written, and the inspector let go, before the process is gone. */
-function watchTheEnd({ words }: SharedMemory, pulse: ReturnType<typeof makePulse>['pulse'], sayDry: () => void): void {
+function watchTheEnd(
+  { words }: SharedMemory,
+  pulse: ReturnType<typeof makePulse>['pulse'],
+  behaviour: Behaviour,
+  sayDry: () => void,
+): void {
   process.on('beforeExit', () => {
     pulse.runDry();
     words[WORD.RAN_DRY] = 1;
@@ -156,6 +171,7 @@ function watchTheEnd({ words }: SharedMemory, pulse: ReturnType<typeof makePulse
   const leave = (exitCode: number) => {
     if (words[WORD.EXITING] === 1) return;
     words[WORD.EXIT_CODE] = exitCode;
+    behaviour.leave();
     pulse.leave();
     words[WORD.EXITING] = 1;
     notify(words, WORD.EXITING);
@@ -177,14 +193,15 @@ function arm(config: ProbeConfig): void {
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
-  const { pulse, context } = makePulse(memory, nowMs, tell, consoles.unhookConsole());
+  const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
   Object.defineProperty(globalThis, eyes.HANDOVER, {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     configurable: true,
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
-  watchTheEnd(memory, pulse, () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() }));
+  watchTheEnd(memory, pulse, behaviour, () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() }));
 
   wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
   Reflect.deleteProperty(globalThis, eyes.HANDOVER);
@@ -219,13 +236,15 @@ function armWorker(): void {
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
-  const { pulse, context } = makePulse(memory, nowMs, tell, consoles.unhookConsole());
+  const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
   Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
   process.on('exit', () => {
+    behaviour.leave();
     pulse.leave();
     pools.leave(pool, place);
   });

@@ -7,6 +7,7 @@ import type { CallTotal, StallGrowEvent } from '../trace/events.js' with { 'reso
 import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');
 import mapMails = require('./map-mail.cjs');
+import observations = require('./observations.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
@@ -94,6 +95,7 @@ function makeLoop(deps: LoopDeps): Loop {
     overMs: number | null;
   } | null = null;
   const mapMail = mapMails.makeMapMail();
+  const observe = observations.observationWriter(books, threadId);
   const apiName = (index: number) => apiNames[index] ?? '?';
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs() });
   let baseline = takeBaseline();
@@ -205,6 +207,9 @@ function makeLoop(deps: LoopDeps): Loop {
         for (const row of mapMail(message)) writer.add(row);
         // Test runners kill the processes that they are done with.
         writer.flush(ns(nowMs()));
+        break;
+      case 'seen':
+        observe(message);
         break;
       case 'eye':
         if (threadId === 0) deps.shutEye(message.eye, message.reason);

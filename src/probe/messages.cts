@@ -1,5 +1,7 @@
 /** What a loop's thread tells the monitor through its port, beside the shared memory. Times are ms since the origin. */
 
+import type { ObservedEvent } from '../trace/observed.js' with { 'resolution-mode': 'import' };
+
 /** `[function, url, line, column, flags, evalOrigin]`, as in the trace's `frame` event. */
 export type RawFrame = readonly [string, string, number, number, string, string];
 
@@ -65,7 +67,16 @@ export type Message =
       readonly packed: boolean;
       readonly more: boolean;
     }
-  | { readonly m: 'eye'; readonly eye: string; readonly reason: string };
+  | { readonly m: 'eye'; readonly eye: string; readonly reason: string }
+  /** For the trace as it is; its stacks are numbered by the monitor. */
+  | {
+      readonly m: 'seen';
+      readonly event: ObservedEvent;
+      readonly stack?: RawStack;
+      /** In place of `stack`: as an error tells it. */
+      readonly stackText?: string;
+      readonly started?: RawStack;
+    };
 
 /** What the monitor's worker is started with. */
 export interface MonitorData {

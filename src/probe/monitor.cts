@@ -17,6 +17,7 @@ import recorders = require('./stall-recorder.cjs');
 import healthLines = require('./health.cjs');
 import loops = require('./loop.cjs');
 import crowds = require('./crowd.cjs');
+import canaries = require('./canary.cjs');
 
 import type { Message, MonitorData } from './messages.cjs';
 
@@ -52,6 +53,7 @@ let stallCount = 0;
 let lateMs = 0;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const loopTurned = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function shutEye(name: string, reason: string): void {
   if (shut.has(name)) return;
@@ -98,6 +100,8 @@ const crowd = crowds.makeCrowd({
   look: (threadId, done) => eye?.lookAtWorker(threadId, done),
   mainIsLate: () => words[WORD.LATE] === 1,
 });
+
+const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
 
 function writeHeader(): void {
   const { title, script, cores } = data.header;
@@ -165,6 +169,7 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
   const atMs = nowMs();
   await main.finish(null);
   await crowd.finish(atMs);
+  canary.finish(atMs);
   writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
   writer.add(health(atMs));
   writer.add({
@@ -185,6 +190,7 @@ function stepAll(): number | null {
   const now = nowMs();
   const mainAtMs = main.step(now);
   const crowdAtMs = crowd.step(now);
+  canary.step(now);
   return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + MAX_SLEEP_MS * 2);
 }
 
@@ -205,13 +211,14 @@ async function run(): Promise<void> {
       const woken = Atomics.wait(words, WORD.EXITING, 0, nextMs - nowMs());
       if (woken === 'timed-out') noteLateness(nextMs);
     }
+    if (canary.isOut()) await loopTurned();
     if (nowMs() < healthMs) continue;
     healthMs = nowMs() + HEALTH_EVERY_MS;
     if (words[WORD.LATE] === 0) writer.add(health(nowMs()));
     crowd.writeHealth(nowMs());
     writer.flush(ns(nowMs()));
     // Lets the inspector's answers in.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await loopTurned();
   }
   await leave(health);
 }

@@ -38,8 +38,12 @@ const WORD = {
   RAN_DRY: 7,
   /** Above 0 while V8 may be asked to end what runs: a look at that moment would swallow the request. */
   HANDS_OFF: 8,
+  /** Counts the jobs that were handed to libuv's thread pool. */
+  POOL_JOBS: 9,
+  /** Set by the monitor while its own small job for the pool has to wait: CELL.POOL_OPEN is wanted. */
+  POOL_LATE: 10,
   /** Even, so that what follows is aligned. */
-  COUNT: 10,
+  COUNT: 12,
 } as const;
 
 /** In EXIT_CODE: the process ends by a signal. */
@@ -63,7 +67,10 @@ const CELL = {
   MAX_DELAY_MS: 7,
   /** Time in collections since the first look of the stall that lasts, or lasted last. */
   GC_IN_STALL_MS: 8,
-  COUNT: 9,
+  /** Jobs for the thread pool that are under way, while POOL_LATE asks for it; and the pool's threads. */
+  POOL_OPEN: 9,
+  POOL_THREADS: 10,
+  COUNT: 11,
 } as const;
 
 interface Shared {

@@ -6,6 +6,7 @@ import type {
   StallGrowEvent,
   StallOpenEvent,
 } from './events.js';
+import type { ObservedEvent } from './observed.js';
 import type { ProcessTrace } from './trace.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: Growing<T[K]> };
@@ -45,6 +46,7 @@ export function startFold(header: HeaderEvent): ProcessFold {
       sources: [],
       sourceMaps: new Map(),
       mapped: new Map(),
+      observed: [],
       lost: [],
       end: null,
       survived: false,
@@ -61,6 +63,10 @@ type Folders = {
     event: Extract<ProcessEvent, { type: T }>,
   ) => unknown;
 };
+
+function observe({ trace }: ProcessFold, event: ObservedEvent): unknown {
+  return trace.observed.push(event);
+}
 
 /** What each event adds. `false`: it speaks of a stall that was never opened. */
 const folders: Folders = {
@@ -95,6 +101,14 @@ const folders: Folders = {
   source: ({ trace }, event) => trace.sources.push(event),
   'source-map': ({ trace }, event) => trace.sourceMaps.set(event.url, event),
   lost: ({ trace }, event) => trace.lost.push(event),
+  operations: observe,
+  'pool-wait': observe,
+  failure: observe,
+  warning: observe,
+  pending: observe,
+  unheeded: observe,
+  quiet: observe,
+  'sync-counts': observe,
   end: ({ trace }, event) => {
     trace.end = event;
   },

@@ -96,7 +96,6 @@ function takeEvent(state: State, event: TraceEvent): void {
     case 'mapped':
     case 'original':
     case 'unmapped':
-    case 'package':
     case 'survivor':
       state.later.push(event);
       break;

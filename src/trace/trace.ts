@@ -13,7 +13,6 @@ import type {
   LostEvent,
   MappedEvent,
   MarkEvent,
-  PackageEvent,
   QueuedEvent,
   SampleEvent,
   SourceEvent,
@@ -23,6 +22,7 @@ import type {
   StallOpenEvent,
   ThreadEvent,
 } from './events.js';
+import type { ObservedEvent } from './observed.js';
 
 /** A stall as the monitor saw it: opened, looked at, and closed if there was time for that. */
 export interface RawStall {
@@ -57,6 +57,8 @@ export interface ProcessTrace {
   readonly sourceMaps: ReadonlyMap<string, SourceMapEvent>;
   /** Where frames lie in their author's source, by frame id. */
   readonly mapped: ReadonlyMap<number, MappedEvent>;
+  /** What was seen besides stalls, in the order of writing. */
+  readonly observed: readonly ObservedEvent[];
   readonly lost: readonly LostEvent[];
   readonly end: EndEvent | null;
   /** It was still there when the launched process had ended. */
@@ -85,7 +87,5 @@ export interface Trace {
   /** Null where only a process's own file was given. */
   readonly run: RunTrace | null;
   readonly processes: readonly ProcessTrace[];
-  /** What is known of packages, by their folders. */
-  readonly packages: ReadonlyMap<string, PackageEvent>;
   readonly problems: readonly TraceProblem[];
 }

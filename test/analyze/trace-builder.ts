@@ -320,6 +320,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     ),
     sourceMaps: new Map(),
     mapped: new Map(),
+    observed: [],
     lost: [],
     queued: (spec.queued ?? []).map(({ at, requests }) => ({ type: 'queued', atNs: ns(at), requests })),
     end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },
@@ -349,7 +350,6 @@ export function runTrace(...specs: readonly ProcessSpec[]): Trace {
       load: null,
     },
     processes,
-    packages: new Map(),
     problems: [],
   };
 }

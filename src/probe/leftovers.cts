@@ -1,0 +1,105 @@
+/** Notices when the program has nothing to do, and what keeps it alive all the same. */
+import perf = require('node:perf_hooks');
+import layout = require('./shared.cjs');
+
+import type { Message } from './messages.cjs';
+
+const { WORD } = layout;
+const { apply } = Reflect;
+
+/** Shorter pauses are told by nobody. */
+const QUIET_MS = 500;
+/** Of the time between two beats, more than this was spent on something. */
+const BUSY_MS = 5;
+/** Pauses told at most. */
+const MAX_TOLD = 300;
+/** Whoever serves is meant to wait. */
+const SERVING = new Set(['TCPServerWrap', 'PipeServerWrap', 'TLSServerWrap']);
+
+interface Leftovers {
+  /** At each beat. */
+  beat(): void;
+  /** The process leaves. */
+  leave(): void;
+}
+
+/** `total` counts what the program has started. */
+function watchLeftovers(
+  words: Int32Array,
+  total: () => number,
+  nowMs: () => number,
+  tell: (message: Message) => void,
+): Leftovers {
+  const timing = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
+    readonly uvMetricsInfo: { readonly events: number };
+  };
+  const { getActiveResourcesInfo } = process as { getActiveResourcesInfo?: () => string[] };
+  let lastMs = nowMs();
+  let lastIdleMs = timing.idleTime;
+  let lastEvents = -1;
+  let lastCalls = -1;
+  let lastTotal = -1;
+  let sinceMs = lastMs;
+  let told: readonly (readonly [string, number])[] | null = null;
+  let count = 0;
+  let serving = false;
+
+  function tellQuiet(over: boolean, now: number): void {
+    if (told === null) return;
+    const ns = (ms: number) => Math.round(ms * 1e6);
+    tell({ m: 'seen', event: { type: 'quiet', sinceNs: ns(sinceMs), atNs: ns(now), resources: told, over } });
+  }
+
+  /** Whether something has happened since the last call. */
+  function stirred(now: number): boolean {
+    const idleMs = timing.idleTime;
+    const { events } = timing.uvMetricsInfo;
+    const calls = words[WORD.CALL_SEQ] as number;
+    const started = total();
+    const busyMs = now - lastMs - (idleMs - lastIdleMs);
+    const result = events !== lastEvents || calls !== lastCalls || started !== lastTotal || busyMs > BUSY_MS;
+    lastMs = now;
+    lastIdleMs = idleMs;
+    lastEvents = events;
+    lastCalls = calls;
+    lastTotal = started;
+    return result;
+  }
+
+  function resources(): [string, number][] {
+    const counts = new Map<string, number>();
+    if (getActiveResourcesInfo !== undefined) {
+      for (const type of apply(getActiveResourcesInfo, process, []) as string[])
+        counts.set(type, (counts.get(type) ?? 0) + 1);
+    }
+    return [...counts];
+  }
+
+  function look(now: number): void {
+    if (stirred(now)) {
+      tellQuiet(true, now);
+      told = null;
+      sinceMs = now;
+    } else if (told === null && now - sinceMs >= QUIET_MS && count < MAX_TOLD) {
+      count += 1;
+      told = resources();
+      serving = told.some(([type]) => SERVING.has(type));
+      if (serving) told = null;
+      else tellQuiet(false, now);
+    }
+  }
+
+  return {
+    beat() {
+      if (!serving) look(nowMs());
+    },
+    leave() {
+      if (serving) return;
+      const now = nowMs();
+      const moved = stirred(now);
+      tellQuiet(moved, now);
+    },
+  };
+}
+
+export = { watchLeftovers };

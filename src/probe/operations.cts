@@ -1,0 +1,314 @@
+/**
+ * The book of asynchronous operations. Starting one costs a count and a comparison; only now and then is the place taken
+ * and the number of those under way. What that may cost in all is bounded.
+ */
+import perf = require('node:perf_hooks');
+import stack = require('./stack.cjs');
+
+import type { OperationKind, OperationsEvent } from '../trace/observed.js' with { 'resolution-mode': 'import' };
+import type { Message, RawStack } from './messages.cjs';
+
+/** Looks may take this share of the time, and this much at once. */
+const LOOK_SHARE = 0.0015;
+const LOOK_ALLOWANCE_MS = 4;
+/** Within one beat the next look comes after this many operations, later at this share of those under way. */
+const NEXT_AFTER = 24;
+const GROWTH = 0.25;
+/** So many under way are worth a look whatever it costs. */
+const CROWD = 100;
+/** A crowd has gone when so few are left. */
+const CALM = 24;
+/** Places that are told apart; more are not followed. */
+const MAX_PLACES = 500;
+/** Places told in one go: what carries a worker's words holds no more. */
+const TOLD_AT_ONCE = 20;
+/** Looks remembered for errors that do not say where they come from. */
+const REMEMBERED = 64;
+
+interface Place {
+  readonly kind: OperationKind;
+  readonly api: string;
+  readonly stack: RawStack;
+  looks: number;
+  operations: number;
+  firstMs: number;
+  lastMs: number;
+  peak: number;
+  peakMs: number;
+  /** Operations of the present crowd that are this place's. */
+  crowd: number;
+  run: Run | null;
+  best: Run | null;
+}
+
+interface Run {
+  operations: number;
+  looks: number;
+  readonly fromMs: number;
+  toMs: number;
+  readonly fromIdleMs: number;
+  toIdleMs: number;
+}
+
+/** The operations of one kind. `started` and `nextAt` are all that a wrapper touches. */
+interface Counter {
+  readonly kind: OperationKind;
+  started: number;
+  nextAt: number;
+  /** Those under way now, as far as they can be counted. */
+  readonly underWay: () => number;
+  lookedAt: number;
+  spacing: number;
+  /** The operation after a look is only asked whether it has company. */
+  confirm: Place | null;
+  turn: number;
+  turnStarts: number;
+  crowd: Place[];
+  beatStarted: number;
+}
+
+interface Seen {
+  readonly kind: OperationKind;
+  readonly detail: string;
+  readonly stack: RawStack;
+}
+
+interface Operations {
+  counter(kind: OperationKind, underWay: () => number): Counter;
+  /** To be called when `started` has reached `nextAt`. Returns where it was started, if that was taken. */
+  look(counter: Counter, api: string, above: (...args: never[]) => unknown, detail: string): RawStack | null;
+  /** Once a beat. */
+  beat(): void;
+  /** Tells of the places that something has happened at. */
+  flush(): void;
+  /** The latest of the remembered looks that fits. */
+  lastSeen(kinds: readonly OperationKind[], detail: string): RawStack | null;
+  /** Operations started so far, of all kinds. */
+  total(): number;
+}
+
+const ns = (ms: number) => Math.round(ms * 1e6);
+
+function makeOperations(nowMs: () => number, tell: (message: Message) => void, ownFolder: string): Operations {
+  const timing = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
+    readonly uvMetricsInfo: { readonly loopCount: number };
+  };
+  const counters: Counter[] = [];
+  const places = new Map<string, Place>();
+  const changed = new Set<Place>();
+  const seen: Seen[] = [];
+  const startMs = nowMs();
+  let costMs = 0;
+
+  const mayLook = (now: number) => costMs < LOOK_ALLOWANCE_MS + LOOK_SHARE * (now - startMs);
+
+  function placeOf(kind: OperationKind, api: string, at: RawStack, now: number): Place | null {
+    const key = `${kind} ${api} ${at.join('|')}`;
+    let place = places.get(key);
+    if (place === undefined) {
+      if (places.size >= MAX_PLACES) return null;
+      place = {
+        kind,
+        api,
+        stack: at,
+        looks: 0,
+        operations: 0,
+        firstMs: now,
+        lastMs: now,
+        peak: 0,
+        peakMs: now,
+        crowd: 0,
+        run: null,
+        best: null,
+      };
+      places.set(key, place);
+    }
+    return place;
+  }
+
+  function endRun(place: Place): void {
+    if (place.run !== null && place.run.operations > (place.best?.operations ?? 0)) place.best = place.run;
+    place.run = null;
+  }
+
+  function extendRun(place: Place, count: number, now: number): void {
+    const idleMs = timing.idleTime;
+    if (place.run === null) {
+      place.run = { operations: 1, looks: 1, fromMs: now, toMs: now, fromIdleMs: idleMs, toIdleMs: idleMs };
+      return;
+    }
+    place.run.operations += count;
+    place.run.looks += 1;
+    place.run.toMs = now;
+    place.run.toIdleMs = idleMs;
+  }
+
+  /** Counts those under way to the places of the crowd, by their share of the looks. */
+  function notePeaks(counter: Counter, underWay: number, now: number): void {
+    const all = counter.crowd.reduce((sum, place) => sum + place.crowd, 0);
+    for (const place of counter.crowd) {
+      const part = Math.round((underWay * place.crowd) / all);
+      if (part <= place.peak) continue;
+      place.peak = part;
+      place.peakMs = now;
+      changed.add(place);
+    }
+  }
+
+  function leaveCrowd(counter: Counter): void {
+    for (const place of counter.crowd) place.crowd = 0;
+    counter.crowd = [];
+  }
+
+  /** Those under way without the one that begins now. */
+  function others(counter: Counter, sinceLook: number): number {
+    const { loopCount } = timing.uvMetricsInfo;
+    // What was started in this very turn can't be over.
+    counter.turnStarts = counter.turn === loopCount ? counter.turnStarts + sinceLook : 0;
+    counter.turn = loopCount;
+    return Math.max(counter.underWay(), counter.turnStarts);
+  }
+
+  function lookNow(
+    counter: Counter,
+    api: string,
+    above: (...args: never[]) => unknown,
+    detail: string,
+  ): RawStack | null {
+    const now = nowMs();
+    const count = counter.started - counter.lookedAt;
+    const company = others(counter, count);
+    const { confirm } = counter;
+    counter.confirm = null;
+    counter.lookedAt = counter.started;
+    if (confirm !== null && company > 0) endRun(confirm);
+    if (company < CALM) leaveCrowd(counter);
+    if (!mayLook(now) && company < CROWD) {
+      counter.nextAt = counter.started + counter.spacing;
+      return null;
+    }
+    const at = stack.takeStack(above, ownFolder);
+    const place = placeOf(counter.kind, api, at, now);
+    if (place !== null) {
+      place.looks += 1;
+      place.operations += count;
+      place.lastMs = now;
+      if (place.crowd === 0) counter.crowd.push(place);
+      place.crowd += count;
+      if (company === 0) extendRun(place, count, now);
+      else endRun(place);
+      notePeaks(counter, company + 1, now);
+      changed.add(place);
+    }
+    seen.push({ kind: counter.kind, detail, stack: at });
+    if (seen.length > REMEMBERED) seen.shift();
+    if (company === 0) {
+      counter.confirm = place;
+      counter.nextAt = counter.started + 1;
+    } else {
+      counter.spacing = company >= CROWD ? Math.ceil(company * GROWTH) : counter.spacing * 2;
+      counter.nextAt = counter.started + counter.spacing;
+    }
+    return at;
+  }
+
+  /** The operation after a look that found nothing else under way: was it alone, too? */
+  function confirmNow(counter: Counter): void {
+    const count = counter.started - counter.lookedAt;
+    const company = others(counter, count);
+    if (company > 0 && counter.confirm !== null) endRun(counter.confirm);
+    counter.confirm = null;
+    counter.nextAt = counter.started + counter.spacing;
+  }
+
+  function record(place: Place): OperationsEvent {
+    const run = (place.run?.operations ?? 0) > (place.best?.operations ?? 0) ? place.run : place.best;
+    return {
+      type: 'operations',
+      atNs: ns(nowMs()),
+      kind: place.kind,
+      api: place.api,
+      stack: 0,
+      looks: place.looks,
+      operations: place.operations,
+      firstNs: ns(place.firstMs),
+      lastNs: ns(place.lastMs),
+      peak: place.peak,
+      peakNs: ns(place.peakMs),
+      run:
+        run === null
+          ? null
+          : {
+              operations: run.operations,
+              looks: run.looks,
+              fromNs: ns(run.fromMs),
+              toNs: ns(run.toMs),
+              idleNs: ns(run.toIdleMs - run.fromIdleMs),
+            },
+    };
+  }
+
+  return {
+    counter(kind, underWay) {
+      const made: Counter = {
+        kind,
+        started: 0,
+        nextAt: 1,
+        underWay,
+        lookedAt: 0,
+        spacing: NEXT_AFTER,
+        confirm: null,
+        turn: -1,
+        turnStarts: 0,
+        crowd: [],
+        beatStarted: 0,
+      };
+      counters.push(made);
+      return made;
+    },
+    look(counter, api, above, detail) {
+      try {
+        const before = nowMs();
+        let at: RawStack | null = null;
+        if (counter.confirm !== null && counter.started === counter.lookedAt + 1) confirmNow(counter);
+        else at = lookNow(counter, api, above, detail);
+        costMs += nowMs() - before;
+        return at;
+      } catch {
+        counter.nextAt = Number.POSITIVE_INFINITY;
+        return null;
+      }
+    },
+    beat() {
+      for (const counter of counters) {
+        if (counter.started === counter.beatStarted) continue;
+        const now = nowMs();
+        if (counter.crowd.length > 0 && counter.started - counter.beatStarted >= NEXT_AFTER) {
+          notePeaks(counter, counter.underWay(), now);
+        }
+        counter.beatStarted = counter.started;
+        counter.spacing = NEXT_AFTER;
+        if (mayLook(now) && counter.confirm === null) counter.nextAt = counter.started + 1;
+      }
+    },
+    flush() {
+      let left = TOLD_AT_ONCE;
+      for (const place of changed) {
+        if (left-- === 0) return;
+        tell({ m: 'seen', event: record(place), stack: place.stack });
+        changed.delete(place);
+      }
+    },
+    lastSeen(kinds, detail) {
+      const fitting = seen.filter(({ kind }) => kinds.includes(kind));
+      const exact = detail === '' ? undefined : fitting.findLast((one) => one.detail === detail);
+      return (exact ?? fitting.at(-1))?.stack ?? null;
+    },
+    total() {
+      return counters.reduce((sum, { started }) => sum + started, 0);
+    },
+  };
+}
+
+export = { makeOperations };
+export type { Counter, Operations };

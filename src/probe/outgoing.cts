@@ -1,0 +1,257 @@
+/**
+ * Outgoing operations: requests by `http`, `fetch` and undici, new connections, children. Counts those under way, and finds
+ * the ones that wait for an answer with nothing to end the waiting.
+ */
+import channels = require('node:diagnostics_channel');
+import deadlineOf = require('./outgoing-deadlines.cjs');
+
+import type { OperationKind } from '../trace/observed.js' with { 'resolution-mode': 'import' };
+import type { Message, RawStack } from './messages.cjs';
+import type { Counter, Operations } from './operations.cjs';
+import type { ClientRequestLike, SocketLike } from './outgoing-deadlines.cjs';
+
+/** No answer for this long is told: a peer that takes longer than this may never answer. */
+const PENDING_MS = 2000;
+/** Followed at once at most. */
+const MAX_FOLLOWED = 5000;
+/** Told in all. */
+const MAX_TOLD = 200;
+/** What has ended is cleared away when a list has grown to this, or half as much again as was alive. */
+const CLEAR_AT = 64;
+
+const { apply } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+
+/** An operation that is under way. */
+interface Item {
+  readonly kind: OperationKind;
+  readonly subject: object;
+  readonly sinceMs: number;
+  readonly stack: RawStack | null;
+  bytes: number;
+  bytesMs: number;
+  /** The number under which it was told; 0 if it was not. */
+  told: number;
+}
+
+interface List {
+  readonly items: Item[];
+  add(subject: object, stack: RawStack | null): void;
+  live(): number;
+}
+
+interface ChildLike {
+  readonly exitCode: number | null;
+  readonly signalCode: string | null;
+  readonly pid?: number;
+}
+
+/** undici's own request. */
+interface UndiciRequest {
+  readonly origin?: unknown;
+  readonly path?: string;
+  readonly method?: string;
+  readonly headersTimeout?: number | null;
+  readonly completed?: boolean;
+  readonly aborted?: boolean;
+}
+
+interface FetchCall {
+  readonly input: string;
+  readonly limited: boolean;
+  readonly stack: RawStack | null;
+}
+
+interface Outgoing {
+  /** About once a second. */
+  sweep(): void;
+}
+
+const ns = (ms: number) => Math.round(ms * 1e6);
+
+function makeList(
+  kind: OperationKind,
+  nowMs: () => number,
+  isOver: (subject: never) => boolean,
+  told: (item: Item) => void,
+): List {
+  let items: Item[] = [];
+  let clearAt = CLEAR_AT;
+  const over = isOver as (subject: object) => boolean;
+  function clear(): void {
+    items = items.filter((item) => {
+      if (!over(item.subject)) return true;
+      if (item.told > 0) told(item);
+      return false;
+    });
+    clearAt = Math.max(CLEAR_AT, Math.floor(items.length * 1.5));
+  }
+  return {
+    get items() {
+      return items;
+    },
+    add(subject, stack) {
+      if (items.length >= clearAt) clear();
+      if (items.length >= MAX_FOLLOWED) return;
+      const now = nowMs();
+      items.push({ kind, subject, sinceMs: now, stack, bytes: -1, bytesMs: now, told: 0 });
+    },
+    live() {
+      clear();
+      return items.length;
+    },
+  };
+}
+
+function watchOutgoing(operations: Operations, nowMs: () => number, tell: (message: Message) => void): Outgoing {
+  let nextId = 0;
+
+  function tellPending(item: Item, open: boolean): void {
+    const stack = item.stack ?? operations.lastSeen([item.kind], '') ?? [];
+    const { kind, told, sinceMs } = item;
+    const label = deadlineOf.labelOf(item.kind, item.subject);
+    const event = {
+      type: 'pending',
+      atNs: ns(nowMs()),
+      id: told,
+      kind,
+      label,
+      stack: 0,
+      sinceNs: ns(sinceMs),
+      open,
+    } as const;
+    tell({ m: 'seen', event, stack });
+  }
+  const over = (item: Item) => tellPending(item, false);
+
+  const requests = makeList('http', nowMs, (request: ClientRequestLike) => deadlineOf.isRequestOver(request), over);
+  const answered = new WeakSet<object>();
+  const fetches = makeList(
+    'fetch',
+    nowMs,
+    (request: UndiciRequest) => answered.has(request) || request.completed === true || request.aborted === true,
+    over,
+  );
+  const sockets = makeList('net', nowMs, (socket: SocketLike) => deadlineOf.isConnectionSettled(socket), over);
+  const children = makeList('child', nowMs, (child: ChildLike) => hasEnded(child), over);
+
+  const http = operations.counter('http', requests.live);
+  const fetch = operations.counter('fetch', () => fetches.live() + calls.length);
+  const net = operations.counter('net', () => {
+    sockets.live();
+    return sockets.items.filter(({ subject }) => (subject as SocketLike).connecting === true).length;
+  });
+  const child = operations.counter('child', children.live);
+
+  function begin(
+    counter: Counter,
+    list: List,
+    api: string,
+    subject: unknown,
+    above: (...args: never[]) => unknown,
+  ): void {
+    if (typeof subject !== 'object' || subject === null) return;
+    counter.started += 1;
+    const stack = counter.started >= counter.nextAt ? operations.look(counter, api, above, '') : null;
+    list.add(subject, stack);
+  }
+
+  channels.subscribe('http.client.request.start', function onRequest(message) {
+    begin(http, requests, 'http.request', (message as { request?: unknown }).request, onRequest);
+  });
+  channels.subscribe('net.client.socket', function onSocket(message) {
+    begin(net, sockets, 'net.connect', (message as { socket?: unknown }).socket, onSocket);
+  });
+  channels.subscribe('child_process', function onChild(message) {
+    begin(child, children, 'child_process.spawn', (message as { process?: unknown }).process, onChild);
+  });
+
+  /** Calls of `fetch` whose request has not been made yet: that is a turn of the microtask queue later. */
+  const calls: FetchCall[] = [];
+  const limited = new WeakSet<object>();
+  channels.subscribe('undici:request:create', function onFetch(message) {
+    const { request } = message as { request?: UndiciRequest };
+    if (typeof request !== 'object') return;
+    const path = request.path ?? '';
+    const at = calls.findIndex(({ input }) => input.includes(path));
+    const call = at === -1 ? undefined : calls.splice(at, 1)[0];
+    if (call !== undefined) {
+      if (call.limited) limited.add(request);
+      fetches.add(request, call.stack);
+      return;
+    }
+    // undici's own functions, called by the program.
+    begin(fetch, fetches, 'undici.request', request, onFetch);
+  });
+  const settle = (message: unknown) => answered.add((message as { request: object }).request);
+  channels.subscribe('undici:request:headers', settle);
+  channels.subscribe('undici:request:error', settle);
+
+  function wrapFetch(): void {
+    const descriptor = getOwnPropertyDescriptor(globalThis, 'fetch');
+    const original = descriptor?.value as ((...args: unknown[]) => unknown) | undefined;
+    if (descriptor === undefined || typeof original !== 'function') return;
+    const wrapper = function fetch_(this: unknown, ...args: unknown[]): unknown {
+      noteFetch(wrapper, args);
+      return apply(original, this, args);
+    };
+    defineProperty(wrapper, 'name', { value: original.name, configurable: true });
+    defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+    defineProperty(globalThis, 'fetch', { ...descriptor, value: wrapper });
+  }
+
+  function noteFetch(above: (...args: never[]) => unknown, [input, init]: readonly unknown[]): void {
+    fetch.started += 1;
+    const stack = fetch.started >= fetch.nextAt ? operations.look(fetch, 'fetch', above, '') : null;
+    if (calls.length >= MAX_FOLLOWED) calls.shift();
+    const isText = typeof input === 'string' || input instanceof URL;
+    const hasSignal = typeof init === 'object' && init !== null && (init as { signal?: unknown }).signal != null;
+    // A `Request` has a signal of its own whether or not anybody can raise it.
+    calls.push({ input: isText ? String(input) : requestUrl(input), limited: hasSignal || !isText, stack });
+  }
+
+  wrapFetch();
+
+  function isWaiting(item: Item, now: number): boolean {
+    const { subject } = item;
+    if (item.kind === 'fetch') return !limited.has(subject) && !deadlineOf.undiciHasLimit(subject);
+    if (item.kind === 'child') return false;
+    const bytes = deadlineOf.bytesReadBy(item.kind, subject);
+    if (bytes !== item.bytes) {
+      // The first sweep only learns what was read before.
+      if (item.bytes !== -1) item.bytesMs = now;
+      item.bytes = bytes;
+    }
+    if (now - item.bytesMs < PENDING_MS) return false;
+    return item.kind === 'http'
+      ? deadlineOf.requestWaits(subject as ClientRequestLike)
+      : deadlineOf.socketWaits(subject as SocketLike);
+  }
+
+  return {
+    sweep() {
+      const now = nowMs();
+      calls.length = 0;
+      for (const list of [requests, fetches, sockets, children]) {
+        list.live();
+        for (const item of list.items) {
+          if (item.told > 0 || nextId >= MAX_TOLD || now - item.sinceMs < PENDING_MS) continue;
+          if (!isWaiting(item, now)) continue;
+          item.told = ++nextId;
+          tellPending(item, true);
+        }
+      }
+    },
+  };
+}
+
+function hasEnded({ exitCode, signalCode, pid }: ChildLike): boolean {
+  return exitCode !== null || signalCode !== null || pid === undefined;
+}
+
+function requestUrl(input: unknown): string {
+  const { url } = (input ?? {}) as { url?: unknown };
+  return typeof url === 'string' ? url : '';
+}
+
+export = { watchOutgoing };

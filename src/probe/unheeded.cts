@@ -1,0 +1,132 @@
+/**
+ * Writes to a stream that has asked to wait. A write that may go on costs the look at one flag; only those that the
+ * stream did not want are counted.
+ */
+import stack = require('./stack.cjs');
+
+import type { Message, RawStack } from './messages.cjs';
+
+/** Fewer writes against a stream's wish are told by nobody. */
+const TELL_FROM = 100;
+/** Streams that are followed. */
+const MAX_STREAMS = 500;
+
+const { apply } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+
+type Write = (this: unknown, ...args: unknown[]) => boolean;
+
+/** Node's own account of a stream, or of an HTTP message. */
+interface StreamLike {
+  readonly _writableState?: { readonly needDrain?: boolean };
+  readonly writableNeedDrain?: boolean;
+  readonly writableLength: number;
+  readonly writableHighWaterMark: number;
+  readonly writableObjectMode?: boolean;
+  readonly constructor?: { readonly name?: string };
+}
+
+interface Account {
+  readonly id: number;
+  writes: number;
+  peak: number;
+  length: number;
+  stack: RawStack;
+  changed: boolean;
+}
+
+interface Unheeded {
+  /** Tells of the streams that have changed. */
+  flush(): void;
+}
+
+/** Starts to watch `Writable`, `Duplex` and HTTP messages. */
+function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownFolder: string): Unheeded {
+  const accounts = new WeakMap<object, Account>();
+  const followed: { readonly account: Account; readonly stream: WeakRef<StreamLike> }[] = [];
+
+  function open(stream: StreamLike): Account | null {
+    const known = accounts.get(stream);
+    if (known !== undefined) return known;
+    if (followed.length >= MAX_STREAMS) return null;
+    const account = { id: followed.length + 1, writes: 0, peak: 0, length: 0, stack: [], changed: false };
+    accounts.set(stream, account);
+    followed.push({ account, stream: new WeakRef(stream) });
+    return account;
+  }
+
+  function ignored(stream: StreamLike, above: (...args: never[]) => unknown): void {
+    const account = open(stream);
+    if (account === null) return;
+    const length = stream.writableLength;
+    // It has been emptied since: this is another pile.
+    if (length < account.length / 2 && length <= stream.writableHighWaterMark) account.writes = 0;
+    account.length = length;
+    account.writes += 1;
+    if (length > account.peak) account.peak = length;
+    if (account.writes < TELL_FROM) return;
+    if (account.writes === TELL_FROM && account.stack.length === 0) account.stack = stack.takeStack(above, ownFolder);
+    account.changed = true;
+  }
+
+  function guarded(above: (...args: never[]) => unknown, stream: StreamLike): void {
+    try {
+      ignored(stream, above);
+    } catch {
+      // A stream of somebody else's making.
+    }
+  }
+
+  function wrap(owner: object, make: (original: Write) => Write): void {
+    const descriptor = getOwnPropertyDescriptor(owner, 'write');
+    const original = descriptor?.value as Write | undefined;
+    if (descriptor === undefined || typeof original !== 'function') return;
+    const wrapper = make(original);
+    defineProperty(wrapper, 'name', { value: original.name, configurable: true });
+    defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+    defineProperty(owner, 'write', { ...descriptor, value: wrapper });
+  }
+
+  const ofStream = (original: Write): Write => {
+    function write(this: unknown): boolean {
+      if ((this as StreamLike)._writableState?.needDrain === true) guarded(write, this as StreamLike);
+      // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
+      return apply(original, this, arguments) as boolean;
+    }
+    return write;
+  };
+
+  const stream = require('node:stream') as typeof import('node:stream');
+  wrap(stream.Writable.prototype, ofStream);
+  wrap(stream.Duplex.prototype, ofStream);
+
+  function tellOf(account: Account, target: StreamLike): void {
+    account.changed = false;
+    tell({
+      m: 'seen',
+      event: {
+        type: 'unheeded',
+        atNs: Math.round(nowMs() * 1e6),
+        id: account.id,
+        stream: target.constructor?.name ?? 'Writable',
+        stack: 0,
+        writes: account.writes,
+        peak: account.peak,
+        highWaterMark: target.writableHighWaterMark,
+        objectMode: target.writableObjectMode === true,
+      },
+      stack: account.stack,
+    });
+  }
+
+  return {
+    flush() {
+      for (const { account, stream: target } of followed) {
+        const stream = target.deref();
+        if (account.changed && stream !== undefined) tellOf(account, stream);
+      }
+    },
+  };
+}
+
+export = { watchWrites };
