@@ -4,7 +4,7 @@
 const { fork } = require('node:child_process');
 const { join } = require('node:path');
 
-const rows = Array.from({ length: 300_000 }, (_, id) => ({ id, tags: ['a', 'b', 'c'], at: [id, id, id] }));
+const rows = new Array(400_000).fill({ id: 1, tags: ['a', 'b', 'c'], at: [1, 2, 3] });
 const child = fork(join(__dirname, 'counter.js'));
 child.on('message', () => {
   const text = JSON.stringify(rows); // <- blame
