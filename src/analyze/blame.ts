@@ -1,6 +1,7 @@
 import { callTree, type TreeNode, type WeightedStack } from './call-tree.js';
 import type { Location, StackFrame } from './diagnosis.js';
 import { type Frame, sameFunction } from './frames.js';
+import { nodeModuleOf, type Packages, packageLabel } from './packages.js';
 import { enclosingLoop, functionKey } from './source/place.js';
 import type { SourceBook } from './source/source-book.js';
 import { DESCEND_SHARE_OF_CALLER, DESCEND_SHARE_OF_STALL, LINE_STANDS_OUT } from './thresholds.js';
@@ -114,6 +115,7 @@ export function stackOf(
   frames: readonly Frame[],
   all: readonly WeightedStack[],
   durationNs: number,
+  packages: Packages,
 ): readonly StackFrame[] {
   return frames.slice(0, MAX_STACK).map((frame) => {
     const id = idOf(frame);
@@ -128,8 +130,15 @@ export function stackOf(
       share: Math.round(share * 1000) / 1000,
       ...(frame.isAsync ? { async: true } : {}),
       origin: originOf(frame.home ?? frame.owner),
+      package: packageOf(frame, packages),
     };
   });
+}
+
+function packageOf({ file, home, owner }: Frame, packages: Packages): string | null {
+  const origin = originOf(home ?? owner);
+  if (origin === 'app') return null;
+  return origin === 'dep' ? packageLabel(file, packages) : nodeModuleOf(file);
 }
 
 function originOf(owner: Frame['owner']): StackFrame['origin'] {

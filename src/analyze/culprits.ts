@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative } from 'node:path';
 import type { Culprit, Stall } from './diagnosis.js';
 import { healthWithout, type LoopRecord } from './loop-health.js';
+import { mainPackage } from './package-shares.js';
+import { roundMs } from './round.js';
 
 /** Stalls of one blamed line and one cause belong together. */
 export function culpritKey(stall: Stall): string {
@@ -38,11 +40,6 @@ function fingerprintOf(stall: Stall, cwd: string): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
-/** 2.1234567 → 2.123: no clock is better than a µs. */
-export function roundMs(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
-}
-
 /** Stalls grouped by blamed line and cause, the largest total first. `cwd` is the target's. */
 export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecord[], cwd: string): Culprit[] {
   const allMs = stalls.reduce((sum, stall) => sum + stall.durationMs, 0);
@@ -63,6 +60,7 @@ export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecor
         worstMs: Math.max(...group.map((stall) => stall.durationMs)),
         share: allMs > 0 ? Math.round((totalMs / allMs) * 1000) / 1000 : 0,
         stallIds: ids,
+        package: mainPackage(group),
         without: healthWithout(records, ofLoop, new Set(ids)),
       },
     ];

@@ -7,6 +7,7 @@ import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
 import { type Blame, frameReaders } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
+import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
 import { ordinalOf } from './process-tree.js';
 import { processInfos } from './processes.js';
@@ -125,6 +126,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     loop: loopHealth(records, ofLoop, thresholdMs),
     stalls,
     culprits,
+    packages: packageShares(culprits),
     findings: detect({ trace, stalls, culprits, thresholdMs }),
     thresholdMs,
     sources: withBlamedPieces(sourcesOf(books), books, stalls),

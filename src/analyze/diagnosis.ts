@@ -33,6 +33,11 @@ export interface StackFrame extends Location {
   readonly async?: boolean;
   /** `app`: the user's; `dep`: of a package; `node`: Node's or V8's own. */
   readonly origin: 'app' | 'dep' | 'node';
+  /**
+   * `bcryptjs@3.0.2`, without the version where that is not known; of Node's own frames the module: `node:zlib`. Null for
+   * the user's code, and V8's.
+   */
+  readonly package: string | null;
 }
 
 export interface Cause {
@@ -87,8 +92,21 @@ export interface Culprit {
   /** Of the run's whole stalled time, 0–1. */
   readonly share: number;
   readonly stallIds: readonly number[];
+  /** What the line called that took the time, or holds the line itself: as in `StackFrame`. Null for the user's own code. */
+  readonly package: string | null;
   /** The loop as it would have been without this culprit's stalls. */
   readonly without: { readonly p99Ms: number | null; readonly maxMs: number | null; readonly blockedMs: number };
+}
+
+/** A package, or a module of Node, that user's lines called and that took the time of their stalls. */
+export interface PackageShare {
+  /** As in `StackFrame`. */
+  readonly package: string;
+  readonly count: number;
+  readonly totalMs: number;
+  readonly stallIds: readonly number[];
+  /** The lines that called it, the heaviest first; those of the package where nobody's line was seen. */
+  readonly calledFrom: readonly Location[];
 }
 
 export interface Finding {
@@ -197,6 +215,8 @@ export interface Diagnosis {
   readonly loop: LoopHealth;
   readonly stalls: readonly Stall[];
   readonly culprits: readonly Culprit[];
+  /** The largest total first. */
+  readonly packages: readonly PackageShare[];
   readonly findings: readonly Finding[];
   readonly thresholdMs: number;
   /** Source text by file for code frames: lines from `startLine` on. */

@@ -1,5 +1,6 @@
 import type { FrameEvent, MappedEvent } from '../trace/events.js';
 import { type FramePlace, fileOf, isUnnamedScript, placeOf } from '../trace/frame-place.js';
+import { packagePlaceOf } from '../trace/package-place.js';
 import type { ProcessTrace } from '../trace/trace.js';
 
 export type Owner = 'app' | 'dep' | 'node' | 'builtin';
@@ -35,19 +36,10 @@ export interface Frame {
   readonly generated?: FramePlace;
 }
 
-const PACKAGE = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/g;
-
-/** The package that a file lies in (the innermost one), or null. */
-export function packageOf(file: string): string | null {
-  let found: string | null = null;
-  for (const match of file.matchAll(PACKAGE)) found = match[1] ?? null;
-  return found?.replace('\\', '/') ?? null;
-}
-
 function ownerOf(file: string): Frame['owner'] {
   if (file.startsWith('node:') || file === '[eval]-wrapper') return 'node';
   if (file === '' || file.startsWith('wasm:')) return 'builtin';
-  return packageOf(file) === null ? 'app' : 'dep';
+  return packagePlaceOf(file) === null ? 'app' : 'dep';
 }
 
 /** Decides where a frame of the trace lies and whose it is: in its author's source where that was found. */

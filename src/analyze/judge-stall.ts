@@ -63,7 +63,7 @@ export function judgeStall(view: StallView, process: number, shiftNs: number): S
     phase: view.phase,
     cause,
     location: locationOf(blamed),
-    stack: stackOf(stack, view.slices, view.durationNs),
+    stack: stackOf(stack, view.slices, view.durationNs, view.packages),
     cpuMs: toMs(view.cpuNs),
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),

@@ -1,7 +1,7 @@
 import type { EyeName } from '../trace/events.js';
 import type { Trace } from '../trace/trace.js';
-import { roundMs } from './culprits.js';
 import type { ProbeInfo } from './diagnosis.js';
+import { roundMs } from './round.js';
 import { NS_PER_MS } from './thresholds.js';
 
 /** What is not known without an eye. */

@@ -1,8 +1,8 @@
 import type { ProcessTrace, Trace } from '../trace/trace.js';
-import { roundMs } from './culprits.js';
 import type { ProcessInfo, Stall } from './diagnosis.js';
 import { loopHealth, loopRecord } from './loop-health.js';
 import { launchedProcess, ordinalOf, parentOf } from './process-tree.js';
+import { roundMs } from './round.js';
 import { KNOWN_LIFE_SHARE, LIFE_SIGN_MS, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 

@@ -1,8 +1,8 @@
 import type { SampleEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
-import { roundMs } from './culprits.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
+import { roundMs } from './round.js';
 import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import type { StallTimes } from './times.js';

@@ -29,6 +29,7 @@ export interface StallView {
   /** The stall cut up by what the thread was doing. */
   readonly slices: readonly Slice[];
   readonly sources: SourceBook;
+  readonly packages: Trace['packages'];
 }
 
 export interface ViewContext {
@@ -82,5 +83,6 @@ export function viewStall(context: ViewContext, stall: RawStall): StallView {
     thresholdNs: context.thresholdMs * NS_PER_MS,
     slices: slicesOf({ looks, calls, totals: close?.calls ?? [], timedSpanNs: close?.timedSpanNs ?? 0, durationNs }),
     sources: context.sources,
+    packages: trace.packages,
   };
 }

@@ -1,21 +1,27 @@
 import { appendToTrace } from '../trace/append.js';
+import { applyLater } from '../trace/later.js';
 import { readTrace } from '../trace/read.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { runFile } from './run-file.js';
 
 /**
  * Reads a trace as `readTrace` does, and finds the author's lines for code that was compiled or bundled. What was found
- * is added to the trace, so that it stays true when the files change; a trace that can't be written is as good.
+ * is added to the trace, with the versions of the packages whose code was on the stack, so that it stays true when the files change; a trace that can't be written is as good.
  */
 export async function readMapped(path: string): Promise<Trace> {
   const read = await readTrace(path);
   // Most runs have nothing to ask for, and need not load the reader of maps.
   if (!read.processes.some(hasPlaces)) return read;
-  const { mapTrace } = await import('../maps/map-trace.js');
-  const { trace, added } = mapTrace(read);
+  const [{ mapTrace }, { findPackages }] = await Promise.all([
+    import('../maps/map-trace.js'),
+    import('../maps/packages.js'),
+  ]);
+  const { trace, added: mappings } = mapTrace(read);
+  const packages = findPackages(trace);
+  const added = [...mappings, ...packages];
   const home = added.length > 0 && read.run !== null ? await runFile(path) : undefined;
   if (home !== undefined) appendToTrace(home, added);
-  return trace;
+  return applyLater(trace, packages);
 }
 
 function hasPlaces({ stalls, frames }: ProcessTrace): boolean {

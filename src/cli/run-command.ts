@@ -70,6 +70,11 @@ async function readBack(
     return await withSurvivors({ ...trace, run, problems: [...own, ...trace.problems] }, place.path);
   } catch (error) {
     if (!isTraceError(error)) throw error;
-    return { run, processes: [], problems: [...own, { file: place.path, message: error.message }] };
+    return {
+      run,
+      processes: [],
+      packages: new Map(),
+      problems: [...own, { file: place.path, message: error.message }],
+    };
   }
 }

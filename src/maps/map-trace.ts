@@ -3,13 +3,11 @@ import type { MappedEvent, MappingEvent } from '../trace/events.js';
 import { placeOf } from '../trace/frame-place.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { mapFrame } from './map-frame.js';
+import { runOf } from './run-of.js';
 import { openScriptMap, type ScriptMap, type ScriptRun } from './script-maps.js';
 import { openShelf, type Shelf } from './shelf.js';
 import { wantedFrames } from './wanted-frames.js';
 
-const NS_PER_MS = 1e6;
-/** Clocks of files and of processes may differ by a tick of the system's. */
-const CLOCK_SLACK_MS = 20;
 /** Packages run as they were published; few ship what their maps lead to. */
 const IN_PACKAGE = /[\\/]node_modules[\\/]/;
 
@@ -39,12 +37,6 @@ export function mapTrace(trace: Trace): MappedTrace {
   }
   for (const shelf of shelves.values()) added.push(...shelf.events());
   return { trace: applyMappings(trace, added), added };
-}
-
-function runOf(trace: Trace, { header, lastSeenNs }: ProcessTrace): ScriptRun {
-  const cwd = header.cwd ?? trace.run?.launch.cwd ?? '/';
-  const endNs = Math.max(lastSeenNs, trace.run?.exited?.atNs ?? 0);
-  return { cwd, endMs: header.originWallMs + endNs / NS_PER_MS + CLOCK_SLACK_MS };
 }
 
 function mapOne(

@@ -12,8 +12,8 @@ function place(location: Location | null): Json {
     : { file: location.file, line: location.line, column: location.column, function: location.function };
 }
 
-function frame({ file, line, column, function: name, share, origin, async }: StackFrame): Json {
-  return { file, line, column, function: name, share, origin, async: async ?? false };
+function frame({ file, line, column, function: name, share, origin, package: label, async }: StackFrame): Json {
+  return { file, line, column, function: name, share, origin, package: label, async: async ?? false };
 }
 
 function stall(stall: Stall): Json {
@@ -49,6 +49,7 @@ function culprit(culprit: WordedCulprit): Json {
     worstMs: culprit.worstMs,
     share: culprit.share,
     stallIds: culprit.stallIds,
+    package: culprit.package,
     without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },
     findingId: culprit.findingId,
     severity: culprit.severity,
@@ -146,6 +147,9 @@ export function toJson(report: Report): Json {
     thresholdMs: report.thresholdMs,
     stalls: report.stalls.map(stall),
     culprits: report.culprits.map(culprit),
+    packages: report.packages.map(({ package: label, count, totalMs, stallIds, calledFrom }) => {
+      return { package: label, count, totalMs, stallIds, calledFrom: calledFrom.map(place) };
+    }),
     findings: report.findings.map(finding),
     budgets: report.budgets.map(({ name, limit, actual, status }) => ({ name, limit, actual, status })),
     problems: report.problems,

@@ -350,6 +350,16 @@ export interface ExitedEvent {
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
 }
 
+/** A package that frames of the run lie in: what its package.json said after the run, unless it was changed since. */
+export interface PackageEvent {
+  readonly type: 'package';
+  /** Absolute path of the folder that holds the package.json. */
+  readonly folder: string;
+  /** Its own name, which may differ from its folder's. */
+  readonly name: string;
+  readonly version: string;
+}
+
 /** A process of the run without `end` that was still there when the launched one had ended. */
 export interface SurvivorEvent {
   readonly type: 'survivor';
@@ -448,6 +458,6 @@ export type ProcessEvent =
 
 export type MappingEvent = MappedEvent | OriginalEvent | UnmappedEvent;
 /** What is found out after the run, and added to its own file. */
-export type LaterEvent = MappingEvent | SurvivorEvent;
+export type LaterEvent = MappingEvent | PackageEvent | SurvivorEvent;
 export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | LoadEvent | LaterEvent;
 export type TraceEvent = ProcessEvent | RunEvent;

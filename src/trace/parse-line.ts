@@ -28,6 +28,7 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   mapped: { pid: 'number', frame: 'number', url: 'string', line: 'number', column: 'number' },
   original: { url: 'string', startLine: 'number', text: 'string' },
   unmapped: { file: 'string', reason: 'string' },
+  package: { folder: 'string', name: 'string', version: 'string' },
   survivor: { pid: 'number' },
   operations: { atNs: 'number', kind: 'string', api: 'string', stack: 'number', operations: 'number', peak: 'number' },
   'pool-wait': { atNs: 'number', waitNs: 'number', activeNs: 'number', jobs: 'number' },

@@ -96,6 +96,7 @@ function takeEvent(state: State, event: TraceEvent): void {
     case 'mapped':
     case 'original':
     case 'unmapped':
+    case 'package':
     case 'survivor':
       state.later.push(event);
       break;

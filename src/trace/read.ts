@@ -32,7 +32,7 @@ export async function readTrace(path: string): Promise<Trace> {
   const [firstFailure] = failures;
   if (firstFailure !== undefined && failures.length === found.files.length) throw worst(failures) ?? firstFailure;
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
-  return applyLater({ run, processes, problems }, later);
+  return applyLater({ run, processes, packages: new Map(), problems }, later);
 }
 
 async function tryFile(file: string): Promise<FileReading | TraceError> {

@@ -13,6 +13,7 @@ import type {
   LostEvent,
   MappedEvent,
   MarkEvent,
+  PackageEvent,
   QueuedEvent,
   SampleEvent,
   SourceEvent,
@@ -87,5 +88,7 @@ export interface Trace {
   /** Null where only a process's own file was given. */
   readonly run: RunTrace | null;
   readonly processes: readonly ProcessTrace[];
+  /** What is known of packages, by their folders. */
+  readonly packages: ReadonlyMap<string, PackageEvent>;
   readonly problems: readonly TraceProblem[];
 }

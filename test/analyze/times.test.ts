@@ -85,13 +85,18 @@ describe('figures that were not measured', () => {
 
 describe('a trace without a run', () => {
   it('is diagnosed by its process alone', async () => {
-    const trace = { run: null, processes: [processTrace({ stalls: [{ ms: 80, looks: busy(80) }] })], problems: [] };
+    const trace = {
+      run: null,
+      processes: [processTrace({ stalls: [{ ms: 80, looks: busy(80) }] })],
+      packages: new Map(),
+      problems: [],
+    };
     const { stalls, target } = await diagnose(trace);
     expect([stalls.length, target.pid, target.exitCode]).toEqual([1, 100, 0]);
   });
 
   it('may be empty', async () => {
-    const { stalls, probe, loop } = await diagnose({ run: null, processes: [], problems: [] });
+    const { stalls, probe, loop } = await diagnose({ run: null, processes: [], packages: new Map(), problems: [] });
     expect([stalls, probe.armed, loop.p99Ms, loop.maxMs, loop.utilization]).toEqual([[], false, null, null, null]);
   });
 });

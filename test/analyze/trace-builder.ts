@@ -350,6 +350,7 @@ export function runTrace(...specs: readonly ProcessSpec[]): Trace {
       load: null,
     },
     processes,
+    packages: new Map(),
     problems: [],
   };
 }

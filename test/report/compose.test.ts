@@ -103,8 +103,9 @@ describe('words', () => {
       ...place('node_modules/bcryptjs/dist/bcrypt.js', 900, '_crypt'),
       share: 0.9,
       origin: 'dep' as const,
+      package: 'bcryptjs@3.0.2',
     };
-    const blamed = { ...where, share: 0.9, origin: 'app' as const };
+    const blamed = { ...where, share: 0.9, origin: 'app' as const, package: null };
     const hashing = stall(1, 500, cause('cpu', null, { pattern: 'loop' }), where, { stack: [under, blamed] });
     const [found] = report(diagnosis([hashing], { findings: [finding('cpu-bound', [hashing])] })).findings;
     expect(found?.title).toBe('Long computation in bcryptjs');

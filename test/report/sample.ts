@@ -39,7 +39,7 @@ export function stall(
     phase: 'running',
     cause: why,
     location,
-    stack: location === null ? [] : [{ ...location, share: 0.97, origin: 'app' }],
+    stack: location === null ? [] : [{ ...location, share: 0.97, origin: 'app', package: null }],
     cpuMs: durationMs * 0.9,
     gcMs: 0,
     runQueueMs: 0,
@@ -73,6 +73,7 @@ export function culpritsOf(stalls: readonly Stall[]): Culprit[] {
         worstMs: Math.max(...group.map(({ durationMs }) => durationMs)),
         share: sum(group) / all,
         stallIds: group.map(({ id }) => id),
+        package: null,
         without: { p99Ms: Math.max(2, ...rest) * 0.9, maxMs: Math.max(4, ...rest), blockedMs: sum(others) },
       };
     })
@@ -147,6 +148,7 @@ export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis
     },
     stalls,
     culprits: culpritsOf(stalls),
+    packages: [],
     findings: [],
     thresholdMs: 50,
     sources: new Map(),

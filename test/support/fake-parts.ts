@@ -24,7 +24,7 @@ export interface Plot {
   readonly readTrace?: Parts['readTrace'];
 }
 
-const EMPTY: Trace = { run: null, processes: [], problems: [] };
+const EMPTY: Trace = { run: null, processes: [], packages: new Map(), problems: [] };
 
 /** Parts that start nothing and analyse nothing, and tell what they were asked for. */
 export function fakeParts(plot: Plot = {}): { parts: Parts; seen: Seen } {

@@ -1,5 +1,6 @@
+import { packagePlaceOf } from '../../trace/package-place.js';
 import { blame } from '../blame.js';
-import { type Frame, packageOf } from '../frames.js';
+import type { Frame } from '../frames.js';
 import type { Slice } from '../slices.js';
 import { importOf, specifierAt } from '../source/specifiers.js';
 import type { StallView } from '../stall-view.js';
@@ -11,7 +12,7 @@ function heaviestPackage(slices: readonly Slice[]): string | null {
   for (const slice of slices) {
     // The outermost package on the stack is the one that was asked for; those further in are what it asks for.
     const outermost = slice.frames.findLast((frame) => frame.owner === 'dep');
-    const name = outermost === undefined ? null : packageOf(outermost.file);
+    const name = outermost === undefined ? null : (packagePlaceOf(outermost.file)?.name ?? null);
     if (name !== null) sums.set(name, (sums.get(name) ?? 0) + slice.weightNs);
   }
   return [...sums].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;

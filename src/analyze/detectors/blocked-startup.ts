@@ -1,5 +1,5 @@
-import { roundMs } from '../culprits.js';
 import type { Finding, Stall } from '../diagnosis.js';
+import { roundMs } from '../round.js';
 import { BLOCKED_STARTUP_MS } from '../thresholds.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { processFacts } from './process-facts.js';

@@ -1,6 +1,7 @@
 import type { ProcessTrace } from '../../trace/trace.js';
-import { byCulprit, roundMs } from '../culprits.js';
+import { byCulprit } from '../culprits.js';
 import type { Finding } from '../diagnosis.js';
+import { roundMs } from '../round.js';
 import { DOMINANT_SHARE, GC_PRESSURE_SHARE, GC_PRESSURE_SPAN_MS, NS_PER_MS } from '../thresholds.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { findingOf } from './stall-finding.js';

@@ -1,5 +1,6 @@
-import { byCulprit, roundMs } from '../culprits.js';
+import { byCulprit } from '../culprits.js';
 import type { Finding, Stall } from '../diagnosis.js';
+import { roundMs } from '../round.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { severityOfAll } from './severity.js';
 import { STALL_LIMITS } from './stall-limits.js';

@@ -22,12 +22,10 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ['csv-parse', 'its streaming form: `pipeline(createReadStream(path), parse(), …)`, not `csv-parse/sync`.'],
 ]);
 
-const BY_NAME = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/g;
-
-/** The package that a file belongs to: the innermost `node_modules` decides. Null for the user's own files. */
-export function packageOf(file: string): string | null {
-  const name = [...file.matchAll(BY_NAME)].at(-1)?.[1];
-  return name === undefined ? null : name.replace('\\', '/');
+/** `@scope/name` of `@scope/name@1.2.3`. */
+export function nameOfPackage(label: string): string {
+  const at = label.indexOf('@', 1);
+  return at < 0 ? label : label.slice(0, at);
 }
 
 /** What to do about computing inside `name`. */

@@ -1,6 +1,6 @@
 import type { Culprit, Finding, Location, Stall } from '../../analyze/diagnosis.js';
 import { formatMs, plural, times } from '../../gate/figures.js';
-import { packageOf } from '../cures/packages.js';
+import { nameOfPackage } from '../cures/packages.js';
 import { visible } from '../text/clean.js';
 import { clipEnd, clipStart } from '../text/width.js';
 
@@ -80,8 +80,8 @@ function dependencyOf({ location, stack }: Stall): string | null {
   const under = stack
     .slice(0, Math.max(0, blamed))
     .filter(({ origin, share }) => origin === 'dep' && share >= DEPENDENCY_SHARE);
-  const file = under.at(-1)?.file;
-  return file === undefined ? null : packageOf(file);
+  const label = under.at(-1)?.package ?? null;
+  return label === null ? null : nameOfPackage(label);
 }
 
 function cleaned(name: string | null): string | null {

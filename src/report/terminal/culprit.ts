@@ -6,7 +6,9 @@ import { GLUE, type Line, type Span } from '../text/wrap.js';
 import { codeFrame } from './code-frame.js';
 import type { Ink, Paint } from './ink.js';
 import { labelled, listed, paragraph, ruled } from './layout.js';
-import { displayPath, displayPlace, fileUrl } from './place.js';
+import { callerSpans } from './packages.js';
+import { displayPlace, fileUrl } from './place.js';
+import { frameSpans, wholeStack } from './stack.js';
 
 /** Columns that everything under a culprit's heading is set in by. */
 const BODY_INDENT = 3;
@@ -21,12 +23,34 @@ export function severityPaint(ink: Ink, severity: WordedFinding['severity']): Pa
   return severity === 'warning' ? ink.yellow : ink.cyan;
 }
 
-function placeLine(ink: Ink, location: Location | null, cwd: string): Line {
+function placeLine(
+  ink: Ink,
+  { location, package: label }: WordedCulprit,
+  stack: readonly StackFrame[],
+  cwd: string,
+): Line {
   if (location === null) return [ink.span('no line of your code was seen on the stack', ink.dim)];
   const place = ink.span(displayPlace(location, cwd), ink.link(fileUrl(location.file), ink.cyan));
-  return location.function === ''
-    ? [place]
-    : [place, { text: ' in ', paint: ink.dim }, ink.span(location.function, ink.bold)];
+  const name: Line =
+    location.function === '' ? [] : [{ text: ' in ', paint: ink.dim }, ink.span(location.function, ink.bold)];
+  const isIn = label !== null && frameAt(stack, location)?.package === label;
+  return [place, ...name, ...(isIn ? [{ text: ' of ', paint: ink.dim }, ink.span(label)] : [])];
+}
+
+function frameAt(stack: readonly StackFrame[], location: Location): StackFrame | undefined {
+  return stack.find(({ file, line }) => file === location.file && line === location.line);
+}
+
+/** `bcryptjs@3.0.2, called from routes/login.ts:31`: whose code took the time, where that is not the line's own. */
+function insideOf(
+  ink: Ink,
+  { location, package: label }: WordedCulprit,
+  stack: readonly StackFrame[],
+  cwd: string,
+): readonly string[] {
+  if (label === null || location === null || frameAt(stack, location)?.package === label) return [];
+  const from: Line = [{ text: ', called from ' }, ...callerSpans(ink, location, cwd)];
+  return labelled(ink, 'in', [ink.span(label, ink.bold), ...from], BODY_INDENT);
 }
 
 /** What to know about the stalls beside their length, each a short phrase. */
@@ -66,15 +90,13 @@ function callers(stack: readonly StackFrame[], location: Location): readonly Sta
   return blamed < 0 ? [] : fresh.slice(0, MOST_CALLERS);
 }
 
-function calledBy(ink: Ink, culprit: WordedCulprit, stalls: readonly Stall[], cwd: string): readonly string[] {
+function calledBy(ink: Ink, culprit: WordedCulprit, stack: readonly StackFrame[], cwd: string): readonly string[] {
   const { location } = culprit;
-  const frames = location === null ? [] : callers(worstOf(stalls)?.stack ?? [], location);
+  const frames = location === null ? [] : callers(stack, location);
   if (frames.length === 0) return [];
   const items = frames.map((frame, index): Line => {
-    const place = `${displayPath(frame.file, cwd)}:${frame.line}`;
     const arrow: Span[] = index === 0 ? [] : [{ text: ` ${ink.sign.calledBy} `, paint: ink.dim }];
-    const name: Span[] = frame.function === '' ? [] : [ink.span(frame.function), { text: GLUE }];
-    return [...arrow, ...name, ink.span(place, ink.link(fileUrl(frame.file), ink.dim))];
+    return [...arrow, ...frameSpans(ink, frame, cwd)];
   });
   return labelled(ink, 'from', items.flat(), BODY_INDENT);
 }
@@ -135,6 +157,7 @@ export function culpritInFull(
 ): readonly string[] {
   const own = new Set(culprit.stallIds);
   const stalls = report.stalls.filter(({ id }) => own.has(id));
+  const stack = worstOf(stalls)?.stack ?? [];
   const paint = severityPaint(ink, culprit.severity);
   const title: Line = [
     { text: `${earlier.length + 1}. `.padEnd(BODY_INDENT), paint },
@@ -150,10 +173,11 @@ export function culpritInFull(
   const facts = circumstances(culprit, stalls).map((text): Line => [ink.span(text, ink.dim)]);
   return [
     ...ruled(ink, title, figures, BODY_INDENT),
-    ...paragraph(ink, placeLine(ink, culprit.location, cwd), BODY_INDENT),
+    ...paragraph(ink, placeLine(ink, culprit, stack, cwd), BODY_INDENT),
     ...paragraph(ink, listed(ink, facts), BODY_INDENT),
     ...(frame.length === 0 ? [] : ['', ...frame, '']),
-    ...calledBy(ink, culprit, stalls, cwd),
+    ...insideOf(ink, culprit, stack, cwd),
+    ...(ink.all ? wholeStack(ink, stack, cwd, BODY_INDENT) : calledBy(ink, culprit, stack, cwd)),
     ...(culprit.why === '' ? [] : labelled(ink, 'why', ink.prose(culprit.why), BODY_INDENT)),
     ...advice(ink, culprit, report.tone, earlier),
     ...culprit.besides.flatMap((finding) => beside(ink, finding, report.tone)),

@@ -8,6 +8,7 @@ import { footer } from './footer.js';
 import { health } from './health.js';
 import { createInk, type Ink } from './ink.js';
 import { paragraph } from './layout.js';
+import { packages } from './packages.js';
 import { processes } from './processes.js';
 import { stalls } from './stalls.js';
 
@@ -44,6 +45,7 @@ function render(report: Report, options: RenderOptions): string {
     ...gap(health(ink, report)),
     ...culprits(ink, report, options.cwd),
     ...findings(ink, report, options.cwd),
+    ...packages(ink, report, options.cwd),
     ...notTheCode(ink, report),
     ...stalls(ink, report, options.cwd),
     ...budgets(ink, report),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnosis } from '../../../src/analyze/diagnosis.js';
+import type { Diagnosis, StackFrame } from '../../../src/analyze/diagnosis.js';
 import { judge } from '../../../src/gate/judge.js';
 import type { Budgets } from '../../../src/gate/verdict.js';
 import { compose } from '../../../src/report/compose.js';
@@ -25,9 +25,9 @@ const read = stall(1, 1100, cause('sync-call', 'fs.readFileSync', { evidence: 'I
   trigger: { type: 'http-request', label: 'GET /users' },
   delayed: { timers: 3, requests: 12 },
   stack: [
-    { ...where, share: 0.97, origin: 'app' },
-    { file: 'node:events', line: 5, column: 1, function: 'emit', share: 0.97, origin: 'node' },
-    { ...place('src/server.js', 88, 'onRequest'), share: 0.97, origin: 'app' },
+    { ...where, share: 0.97, origin: 'app', package: null },
+    { file: 'node:events', line: 5, column: 1, function: 'emit', share: 0.97, origin: 'node', package: 'node:events' },
+    { ...place('src/server.js', 88, 'onRequest'), share: 0.97, origin: 'app', package: null },
   ],
 });
 const again = stall(2, 130, cause('sync-call', 'fs.readFileSync'), where);
@@ -169,6 +169,69 @@ again loopcheck report '.loopcheck/run 1'
 `);
   });
 
+  describe('whose code took the time', () => {
+    const inside = { share: 0.9, origin: 'dep', package: 'bcryptjs@3.0.2' } as const;
+    const mine = { share: 0.9, origin: 'app', package: null } as const;
+    const line = place('routes/login.ts', 31, 'login');
+    const deep = place('node_modules/bcryptjs/index.js', 900, '_crypt');
+    const stack: StackFrame[] = [
+      { ...deep, ...inside },
+      { ...deep, line: 800, function: 'hash', ...inside },
+      { ...line, ...mine },
+      { ...place('routes/index.ts', 7, 'route'), ...mine, async: true },
+      {
+        file: 'node:internal/timers',
+        line: 1,
+        column: 1,
+        function: 'x',
+        share: 0.9,
+        origin: 'node',
+        package: 'node:timers',
+      },
+    ];
+    const hashing = diagnosis([stall(1, 100, cause('cpu'), line, { stack })]);
+    const withPackage = (run: Diagnosis) => ({
+      ...run,
+      culprits: run.culprits.map((one) => ({ ...one, package: 'bcryptjs@3.0.2' })),
+    });
+
+    test('is told with its version and its caller, and async callers are marked', () => {
+      const text = screen(withPackage(hashing));
+      expect(text).toContain('\n   in    bcryptjs@3.0.2, called from routes/login.ts:31\n');
+      expect(text).toContain('\n   from  async route routes/index.ts:7\n');
+    });
+
+    test('is told beside the place where that is the package’s own', () => {
+      const text = screen(withPackage(diagnosis([stall(1, 100, cause('cpu'), deep, { stack })])));
+      expect(text).toContain('\n   node_modules/bcryptjs/index.js:900:3 in _crypt of bcryptjs@3.0.2\n');
+      expect(text).not.toContain('called from');
+    });
+
+    test('is in the whole stack, a line for each package, for those who ask for everything', () => {
+      expect(screen(withPackage(hashing), { verbose: true })).toContain(`
+   stack bcryptjs@3.0.2 2 frames
+         login routes/login.ts:31
+         async route routes/index.ts:7
+         node:timers x
+`);
+    });
+
+    test('is told once more where several lines called it', () => {
+      const share = { package: 'bcryptjs@3.0.2', count: 3, totalMs: 300, stallIds: [1] };
+      const other = (id: number) => place(`routes/${id}.ts`, id);
+      const shown = (count: number) =>
+        screen({
+          ...hashing,
+          packages: [{ ...share, calledFrom: [line, ...Array.from({ length: count }, (_, id) => other(id))] }],
+        });
+      expect(shown(0)).not.toContain('Packages');
+      expect(shown(1)).toMatch(
+        /Packages ─+\n {3}bcryptjs@3\.0\.2: 300 ms in 3 stalls, called from routes\/login\.ts:31 and\n {3}routes\/0\.ts:0\n/,
+      );
+      expect(shown(7).replaceAll(/\s+/g, ' ')).toContain('routes/1.ts:1 and 5 other lines');
+    });
+  });
+
   test('findings beside the stalls come after them, each once', () => {
     const stalls = [stall(1, 100, cause('cpu'), where, { inAsyncFunction: true })];
     const findings = [
@@ -296,8 +359,8 @@ describe('it is safe', () => {
   const attack = stall(1, 90, cause('sync-call', evil, { evidence: evil, pattern: evil }), location, {
     trigger: { type: evil, label: evil },
     stack: [
-      { ...location, share: 1, origin: 'app' },
-      { ...location, line: 2, function: `${evil}2`, share: 1, origin: 'app' },
+      { ...location, share: 1, origin: 'app', package: null },
+      { ...location, line: 2, function: `${evil}2`, share: 1, origin: 'dep', package: evil },
     ],
   });
   const run = diagnosis([attack], {
