@@ -4,6 +4,7 @@ import type { Culprit, Stall } from './diagnosis.js';
 import { healthWithout, type LoopRecord } from './loop-health.js';
 import { mainPackage } from './package-shares.js';
 import { roundMs } from './round.js';
+import { triggerShares } from './triggers.js';
 
 /** Stalls of one blamed line and one cause belong together. */
 export function culpritKey(stall: Stall): string {
@@ -60,6 +61,7 @@ export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecor
         worstMs: Math.max(...group.map((stall) => stall.durationMs)),
         share: allMs > 0 ? Math.round((totalMs / allMs) * 1000) / 1000 : 0,
         stallIds: ids,
+        triggers: triggerShares(group),
         package: mainPackage(group),
         without: healthWithout(records, ofLoop, new Set(ids)),
       },

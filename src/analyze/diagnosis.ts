@@ -81,6 +81,19 @@ export interface Stall {
   readonly inAsyncFunction: boolean;
 }
 
+/** What the loop was serving in some stalls. */
+export interface TriggerShare {
+  /** As in `Stall`. */
+  readonly type: string;
+  /** As in `Stall`; what they have in common (`GET /users/:id`) where there are several: of timers the name. */
+  readonly label: string;
+  readonly count: number;
+  readonly totalMs: number;
+  readonly minMs: number;
+  readonly medianMs: number;
+  readonly maxMs: number;
+}
+
 export interface Culprit {
   /** Stable across runs: file name, function and cause, no line numbers. */
   readonly fingerprint: string;
@@ -92,6 +105,8 @@ export interface Culprit {
   /** Of the run's whole stalled time, 0–1. */
   readonly share: number;
   readonly stallIds: readonly number[];
+  /** What the loop was serving, as far as is known, the largest total first. */
+  readonly triggers: readonly TriggerShare[];
   /** What the line called that took the time, or holds the line itself: as in `StackFrame`. Null for the user's own code. */
   readonly package: string | null;
   /** The loop as it would have been without this culprit's stalls. */

@@ -49,6 +49,9 @@ function culprit(culprit: WordedCulprit): Json {
     worstMs: culprit.worstMs,
     share: culprit.share,
     stallIds: culprit.stallIds,
+    triggers: culprit.triggers.map(({ type, label, count, totalMs, minMs, medianMs, maxMs }) => {
+      return { type, label, count, totalMs, minMs, medianMs, maxMs };
+    }),
     package: culprit.package,
     without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },
     findingId: culprit.findingId,

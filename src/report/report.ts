@@ -1,4 +1,13 @@
-import type { Culprit, Diagnosis, Finding, Location, ProcessInfo, StackFrame, Stall } from '../analyze/diagnosis.js';
+import type {
+  Culprit,
+  Diagnosis,
+  Finding,
+  Location,
+  ProcessInfo,
+  StackFrame,
+  Stall,
+  TriggerShare,
+} from '../analyze/diagnosis.js';
 import type { BudgetResult, Verdict } from '../gate/verdict.js';
 
 export type Tone = 'roast' | 'plain';
@@ -47,4 +56,4 @@ export interface Report extends Omit<Diagnosis, 'findings' | 'culprits'> {
   readonly tracePath: string | null;
 }
 
-export type { Culprit, Location, ProcessInfo, StackFrame, Stall };
+export type { Culprit, Location, ProcessInfo, StackFrame, Stall, TriggerShare };

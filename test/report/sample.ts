@@ -8,6 +8,7 @@ import type {
   ProcessInfo,
   Stall,
 } from '../../src/analyze/diagnosis.js';
+import { triggerShares } from '../../src/analyze/triggers.js';
 
 /** Literals to build runs from; what a test is about it passes in. */
 
@@ -73,6 +74,7 @@ export function culpritsOf(stalls: readonly Stall[]): Culprit[] {
         worstMs: Math.max(...group.map(({ durationMs }) => durationMs)),
         share: sum(group) / all,
         stallIds: group.map(({ id }) => id),
+        triggers: triggerShares(group),
         package: null,
         without: { p99Ms: Math.max(2, ...rest) * 0.9, maxMs: Math.max(4, ...rest), blockedMs: sum(others) },
       };

@@ -1,8 +1,9 @@
-import type { Location, StackFrame, Stall } from '../../analyze/diagnosis.js';
-import { formatMs, formatShare, plural } from '../../gate/figures.js';
+import type { Location, StackFrame } from '../../analyze/diagnosis.js';
+import { formatMs, formatShare } from '../../gate/figures.js';
 import type { Report, WordedCulprit, WordedFinding, Words } from '../report.js';
 import { worstOf } from '../roast/facts.js';
 import { GLUE, type Line, type Span } from '../text/wrap.js';
+import { circumstances, whenServing } from './circumstances.js';
 import { codeFrame } from './code-frame.js';
 import type { Ink, Paint } from './ink.js';
 import { labelled, listed, paragraph, ruled } from './layout.js';
@@ -51,35 +52,6 @@ function insideOf(
   if (label === null || location === null || frameAt(stack, location)?.package === label) return [];
   const from: Line = [{ text: ', called from ' }, ...callerSpans(ink, location, cwd)];
   return labelled(ink, 'in', [ink.span(label, ink.bold), ...from], BODY_INDENT);
-}
-
-/** What to know about the stalls beside their length, each a short phrase. */
-function circumstances(culprit: WordedCulprit, stalls: readonly Stall[]): readonly string[] {
-  const requests = stalls.reduce((sum, { delayed }) => sum + (delayed.requests ?? 0), 0);
-  const timers = stalls.reduce((sum, { delayed }) => sum + (delayed.timers ?? 0), 0);
-  const startup = stalls.length > 0 && stalls.every(({ phase }) => phase === 'startup');
-  const worker = new Set(stalls.map(({ threadId }) => threadId));
-  const waiting = [requests > 0 ? plural(requests, 'request') : '', timers > 0 ? plural(timers, 'timer') : ''];
-  const waited = waiting.filter(Boolean).join(' and ');
-  return [
-    culprit.count === 1 ? '1 stall' : `${plural(culprit.count, 'stall')}, worst ${formatMs(culprit.worstMs)}`,
-    startup ? 'while starting' : '',
-    worker.size === 1 && !worker.has(0) ? `in worker ${[...worker][0]}` : '',
-    serving(stalls),
-    waited === '' ? '' : `${waited} waited`,
-    stalls.some(({ ongoing }) => ongoing) ? 'still going when the target ended' : '',
-  ].filter(Boolean);
-}
-
-/** What the loop was serving in most of the stalls that know it. */
-function serving(stalls: readonly Stall[]): string {
-  const counts = new Map<string, number>();
-  for (const { trigger } of stalls) {
-    if (trigger !== null && trigger.label !== '' && trigger.type !== 'startup')
-      counts.set(trigger.label, (counts.get(trigger.label) ?? 0) + 1);
-  }
-  const [label] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
-  return label === undefined ? '' : `serving ${label}`;
 }
 
 /** The user's functions that called the blamed line, nearest first. */
@@ -168,14 +140,16 @@ export function culpritInFull(
     { text: ` ${ink.sign.dot} `, paint: ink.dim },
     { text: `${formatShare(culprit.share)} of blocked time`.replaceAll(' ', GLUE), paint: ink.dim },
   ];
+  const when = whenServing(ink, culprit);
   const source = culprit.location === null ? undefined : report.sources.get(culprit.location.file);
   const frame = culprit.location === null ? [] : codeFrame(ink, source, culprit.location, BODY_INDENT - 1);
-  const facts = circumstances(culprit, stalls).map((text): Line => [ink.span(text, ink.dim)]);
+  const facts = circumstances(culprit, stalls, report).map((text): Line => [ink.span(text, ink.dim)]);
   return [
     ...ruled(ink, title, figures, BODY_INDENT),
     ...paragraph(ink, placeLine(ink, culprit, stack, cwd), BODY_INDENT),
     ...paragraph(ink, listed(ink, facts), BODY_INDENT),
     ...(frame.length === 0 ? [] : ['', ...frame, '']),
+    ...(when.length === 0 ? [] : labelled(ink, 'when', when, BODY_INDENT)),
     ...insideOf(ink, culprit, stack, cwd),
     ...(ink.all ? wholeStack(ink, stack, cwd, BODY_INDENT) : calledBy(ink, culprit, stack, cwd)),
     ...(culprit.why === '' ? [] : labelled(ink, 'why', ink.prose(culprit.why), BODY_INDENT)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnosis, StackFrame } from '../../../src/analyze/diagnosis.js';
+import type { Diagnosis, StackFrame, Stall } from '../../../src/analyze/diagnosis.js';
 import { judge } from '../../../src/gate/judge.js';
 import type { Budgets } from '../../../src/gate/verdict.js';
 import { compose } from '../../../src/report/compose.js';
@@ -167,6 +167,68 @@ blind No Node process was seen.
 trace .loopcheck/run 1
 again loopcheck report '.loopcheck/run 1'
 `);
+  });
+
+  describe('what was being served', () => {
+    const serving = (type: string, label: string, ...durations: readonly number[]) =>
+      durations.map((ms, id) => stall(id + 1, ms, cause('cpu'), where, { trigger: { type, label } }));
+    const get = (path: string, ...durations: readonly number[]) => serving('http-request', `GET ${path}`, ...durations);
+    const shown = (...stalls: readonly Stall[]) => screen(diagnosis(stalls.map((one, id) => ({ ...one, id: id + 1 }))));
+
+    test('once is a word beside the stall', () => {
+      expect(shown(...get('/report', 430))).toContain('1 stall · serving GET /report\n');
+    });
+
+    test('again and again is a sentence', () => {
+      expect(shown(...get('/report', 430, 425, 440))).toContain(
+        '   when  GET /report blocks for 430 ms each time (3 times)\n',
+      );
+      const beat = serving('timer', 'setInterval 50 ms (beat)', 60, 70);
+      expect(shown(...beat)).toContain('   when  setInterval 50 ms (beat) blocks for 65 ms each time (twice)\n');
+    });
+
+    test('differently long is told as it was', () => {
+      expect(shown(...get('/report', 100, 300, 430))).toContain(
+        'blocks for 100–430 ms, 300 ms in the median (3 times)\n',
+      );
+      expect(shown(...get('/report', 100, 1300))).toContain('blocks for 100 ms – 1.3 s (twice)\n');
+    });
+
+    test('several routes are a list, the heaviest first, with what is left of many', () => {
+      const few = shown(...get('/a', 100, 102), ...get('/b', 430), ...get('/c', 60, 120));
+      expect(few).toContain(
+        '   when  GET /b once, 430 ms · GET /a twice, 101 ms each ·\n         GET /c twice, 60–120 ms\n',
+      );
+      const many = Array.from({ length: 9 }, (_, id) => get(`/r${'x'.repeat(id)}`, 100)).flat();
+      expect(shown(...many)).toContain('6 others, 67 % of the time');
+    });
+
+    test('is not told of what was never known', () => {
+      expect(shown(stall(1, 100, cause('cpu'), where), stall(2, 100, cause('cpu'), where))).not.toContain('when');
+      expect(shown(...serving('startup', 'the start of the program', 100, 100))).not.toContain('when');
+    });
+  });
+
+  describe('which loop it was', () => {
+    const inLoop = (process: number, threadId: number) =>
+      stall(threadId + process, 100, cause('cpu'), where, { process, threadId });
+    const infos = [
+      loop(),
+      loop({ threadId: 3, parent: 1 }),
+      loop({ threadId: 4, parent: 1 }),
+      loop({ process: 2, pid: 77, parent: 1, title: 'child.js' }),
+      loop({ process: 2, pid: 77, parent: 2, threadId: 1 }),
+    ];
+    test.each<[string, readonly Stall[]]>([
+      ['1 stall\n', [inLoop(1, 0)]],
+      ['1 stall · in worker 3\n', [inLoop(1, 3)]],
+      ['1 stall · in child.js (pid 77)\n', [inLoop(2, 0)]],
+      ['1 stall · in worker 1 of pid 77\n', [inLoop(2, 1)]],
+      ['2 stalls, worst 100 ms · in 2 workers\n', [inLoop(1, 3), inLoop(1, 4)]],
+      ['2 stalls, worst 100 ms · in 2 loops\n', [inLoop(1, 0), inLoop(2, 0)]],
+    ])('%s', (words, stalls) => {
+      expect(screen(diagnosis(stalls, { processes: infos }))).toContain(`   ${words}`);
+    });
   });
 
   describe('whose code took the time', () => {
