@@ -11,6 +11,7 @@ import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
 import { ordinalOf } from './process-tree.js';
 import { processInfos } from './processes.js';
+import { type AllowList, silence } from './silence/silence.js';
 import { openSources, type SourceBook } from './source/source-book.js';
 import { authorsName } from './source/source-name.js';
 import { viewStall } from './stall-view.js';
@@ -22,6 +23,8 @@ export interface DiagnoseOptions {
   readonly thresholdMs?: number;
   /** Whose lines are named. Default: the user's own. */
   readonly blame?: Blame;
+  /** What the user allows besides what comments in the source do. Default: nothing. */
+  readonly allow?: AllowList | null;
 }
 
 function judgeProcess(
@@ -118,6 +121,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
+  const found = detect({ trace, stalls, culprits, thresholdMs });
   return {
     target: targetInfo(trace),
     load: loadInfo(trace),
@@ -127,7 +131,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     stalls,
     culprits,
     packages: packageShares(culprits),
-    findings: detect({ trace, stalls, culprits, thresholdMs }),
+    ...silence(found, books, options.allow ?? null, cwd),
     thresholdMs,
     sources: withBlamedPieces(sourcesOf(books), books, stalls),
     problems: trace.problems.map((problem) => problem.message),

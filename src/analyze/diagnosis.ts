@@ -136,6 +136,15 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** A finding that the user says is deliberate. */
+export interface SuppressedFinding extends Finding {
+  /** By a comment in the source, or by an entry of the allowlist. */
+  readonly by: 'comment' | 'allowlist';
+  readonly reason: string;
+  /** The last day on which it is silenced, `2026-12-31`; null for no end. */
+  readonly expires: string | null;
+}
+
 export interface LoopHealth {
   readonly meanMs: number | null;
   readonly p50Ms: number | null;
@@ -233,6 +242,10 @@ export interface Diagnosis {
   /** The largest total first. */
   readonly packages: readonly PackageShare[];
   readonly findings: readonly Finding[];
+  /** Found as well, and silenced by the user. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** What is wrong with that silencing, a sentence each: an unknown id, no reason, an entry that expired or fits nothing. */
+  readonly notices: readonly string[];
   readonly thresholdMs: number;
   /** Source text by file for code frames: lines from `startLine` on. */
   readonly sources: ReadonlyMap<string, { readonly startLine: number; readonly lines: readonly string[] }>;

@@ -68,6 +68,10 @@ export const errors = {
     cliError(`--trace ${path} exists and is not a loopcheck trace, so it is left alone: choose another name.`),
   missingProbe: (path: string) =>
     cliError(`The probe is missing at ${path}: loopcheck was not built. Install it again, or run npm run build.`),
+  badAllowList: (path: string, why: string) =>
+    cliError(
+      `--allow ${path} cannot be used: ${why}. An entry has id, file and reason, and may have function and expires.`,
+    ),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),

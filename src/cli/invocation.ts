@@ -21,6 +21,8 @@ export interface ReportOptions {
   readonly detail: Detail;
   readonly blame: Blame;
   readonly budgets: Budgets;
+  /** A file of entries for what is deliberate. */
+  readonly allow: string | null;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */

@@ -20,6 +20,7 @@ export interface ParsedOptions {
   readonly maxStall?: number;
   readonly maxP99?: number;
   readonly maxStalls?: number;
+  readonly allow?: string;
   readonly trace?: string;
   readonly duration?: number;
   readonly onPort?: string;
@@ -52,6 +53,11 @@ export function addReportOptions(command: Command): Command {
     .addOption(
       valued('--blame <whose>', 'whose lines are named: app, deps or all (default: app)', (value) =>
         parseChoice('--blame', value, BLAMES),
+      ),
+    )
+    .addOption(
+      valued('--allow <file.json>', 'findings that are deliberate: a list of id, file, reason', (value) =>
+        parsePath('--allow', value),
       ),
     )
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
@@ -128,6 +134,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     detail: detailOf(parsed),
     blame: parsed.blame ?? 'app',
     budgets: budgetsOf(parsed),
+    allow: parsed.allow ?? null,
   };
 }
 

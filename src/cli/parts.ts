@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../analyze/diagnosis.js';
+import type { AllowList } from '../analyze/silence/silence.js';
 import type { Judge, Judgement } from '../gate/verdict.js';
 import type { Command, Ending, LaunchOptions } from '../launch/launch.js';
 import type { Load, LoadPlace } from '../launch/load.js';
@@ -11,7 +12,7 @@ import type { Blame } from './invocation.js';
 export interface Analysis {
   readonly diagnose: (
     trace: Trace,
-    options: { readonly thresholdMs: number; readonly blame: Blame },
+    options: { readonly thresholdMs: number; readonly blame: Blame; readonly allow: AllowList | null },
   ) => Promise<Diagnosis>;
   readonly judge: Judge;
   readonly compose: (

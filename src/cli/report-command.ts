@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { loadAllowList } from './allow-list.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfReport } from './exit-code.js';
@@ -19,6 +20,7 @@ export async function reportCommand(
   parts: Parts,
 ): Promise<number> {
   const outputs = planOutputs(options);
+  const allow = loadAllowList(options.allow, host.cwd(), parts.wallMs());
   const paths = expandPaths(traces, host.cwd());
   const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
   checkFormats(outputs, Object.keys(formats));
@@ -28,7 +30,7 @@ export async function reportCommand(
   for (const path of paths) {
     const trace = await readTrace(resolve(host.cwd(), path));
     checkWritable(outputs, host.cwd());
-    const report = await makeReport(trace, path, options, analysis);
+    const report = await makeReport(trace, path, options, analysis, allow);
     deliver(report, outputs, formats, host, options.detail);
     codes.push(exitOfReport(report));
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { AllowList } from '../analyze/silence/silence.js';
 import { loadSentence } from '../report/load.js';
 import type { Trace } from '../trace/trace.js';
 import { isTraceError } from '../trace/trace-error.js';
@@ -20,13 +21,13 @@ import { type FinishedRun, type Run, watch } from './watch.js';
 
 /** `loopcheck <script>` and `loopcheck -- <command>`: runs it under the probe and reports. Gives the exit code. */
 export async function runCommand(run: Run, host: CliProcess, parts: Parts): Promise<number> {
-  const { outputs, nodeOptions } = await check(run, host, parts);
+  const { outputs, nodeOptions, allow } = await check(run, host, parts);
   const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
   const place = prepareTracePlace(run.options.trace, host.cwd(), runName);
   const watched = await watch({ ...run, nodeOptions }, place, host, parts);
   const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
   const trace = await readBack(place, watched, readTrace);
-  const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis);
+  const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis, allow);
   const isTold = deliver(report, outputs, formats, host, run.options.detail);
   const { load, exited } = watched;
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
@@ -38,17 +39,24 @@ interface Checked {
   readonly outputs: readonly Output[];
   /** Options of Node that the script needs, before its name. */
   readonly nodeOptions: readonly string[];
+  readonly allow: AllowList | null;
 }
 
 /** Everything that can be wrong before the target starts. */
 async function check({ options, target }: Run, host: CliProcess, parts: Parts): Promise<Checked> {
   const outputs = planOutputs(options);
+  const allow = options.allow === null ? null : await readAllowList(options.allow, host, parts);
   // The formats take a while to load; the usual one needs no check.
   if (outputs.some(({ format }) => format !== TERMINAL)) checkFormats(outputs, Object.keys(await parts.formats()));
   const nodeOptions = target.kind === 'script' ? optionsFor(target.script, host) : [];
   checkWritable(outputs, host.cwd());
   if (!existsSync(parts.probePath())) throw errors.missingProbe(parts.probePath());
-  return { outputs, nodeOptions };
+  return { outputs, nodeOptions, allow };
+}
+
+/** The list's reader knows every finding, so it is loaded for those who have a list. */
+async function readAllowList(path: string, host: CliProcess, parts: Parts): Promise<AllowList | null> {
+  return (await import('./allow-list.js')).loadAllowList(path, host.cwd(), parts.wallMs());
 }
 
 function optionsFor(script: string, host: CliProcess): readonly string[] {

@@ -1,8 +1,9 @@
-import type { Culprit, Diagnosis, Finding, Location, Stall } from '../analyze/diagnosis.js';
+import type { Culprit, Diagnosis, Finding, Location, Stall, SuppressedFinding } from '../analyze/diagnosis.js';
 import { isCodesFault } from '../gate/judge.js';
 import type { Judgement } from '../gate/verdict.js';
 import { fixWhenAlone } from './cures/when-alone.js';
-import type { Report, Tone, WordedCulprit, WordedFinding, Words } from './report.js';
+import { isGuilty } from './guilty.js';
+import type { Report, TitledSuppression, Tone, WordedCulprit, WordedFinding, Words } from './report.js';
 import { roast } from './roast/choose.js';
 import { type Facts, factsOfCulprit, factsOfFinding, functionName, shortPlace, worstOf } from './roast/facts.js';
 import { headline } from './roast/headline.js';
@@ -39,12 +40,12 @@ const COMPANIONS: ReadonlySet<string> = new Set(['fake-async', 'blocked-startup'
  * The finding that speaks for a culprit: that of its cause, about its own stalls or at least at its place; else whatever
  * was found about these stalls and is no companion (`sleep-loop` takes over a synchronous call that only waits).
  */
-function speaksFor(
+function speaksFor<F extends Finding>(
   culprit: Culprit,
   own: ReadonlySet<number>,
   id: string,
-  findings: readonly WordedFinding[],
-): WordedFinding | undefined {
+  findings: readonly F[],
+): F | undefined {
   const inside = findings.filter(({ stallIds }) => within(stallIds, own));
   const atPlace = ({ id: other, location, stallIds }: Finding): boolean =>
     other === id && samePlace(location, culprit.location) && stallIds.some((stallId) => own.has(stallId));
@@ -71,14 +72,19 @@ export function compose(diagnosis: Diagnosis, judgement: Judgement, { tone, trac
     const words = wordsFor(facts, told);
     return { ...finding, ...words, fix: fixWhenAlone(facts, words.fix) };
   });
-  const culprits = diagnosis.culprits.map((culprit) => wordCulprit(culprit, findings, byId, told));
-  const { findings: _, culprits: __, ...measured } = diagnosis;
+  const suppressed = diagnosis.suppressed.map((finding): TitledSuppression => {
+    const facts = factsOfFinding(finding, stallsOf(finding.stallIds, byId));
+    return { ...finding, title: wordingOf(wordingIdOf(facts)).title(facts) };
+  });
+  const culprits = diagnosis.culprits.map((culprit) => wordCulprit(culprit, findings, suppressed, byId, told));
+  const { findings: _, culprits: __, suppressed: ___, ...measured } = diagnosis;
   return {
     format: 'loopcheck-report',
     version: 1,
     ...measured,
     culprits,
     findings,
+    suppressed,
     ...judgement,
     headline: openWith(diagnosis, judgement, findings, culprits, tone),
     tone,
@@ -89,6 +95,7 @@ export function compose(diagnosis: Diagnosis, judgement: Judgement, { tone, trac
 function wordCulprit(
   culprit: Culprit,
   findings: readonly WordedFinding[],
+  suppressed: readonly SuppressedFinding[],
   byId: ReadonlyMap<number, Stall>,
   told: Set<string>,
 ): WordedCulprit {
@@ -97,7 +104,10 @@ function wordCulprit(
   const id = findingIdOf(culprit.cause.kind, startup);
   const own = new Set(culprit.stallIds);
   const finding = speaksFor(culprit, own, id, findings);
-  const words = finding === undefined ? wordsFor(factsOfCulprit(culprit, id, stalls), told) : wordsOf(finding);
+  const silenced = finding === undefined && speaksFor(culprit, own, id, suppressed) !== undefined;
+  // Jokes are for what is told.
+  const tellable = silenced ? new Set(told) : told;
+  const words = finding === undefined ? wordsFor(factsOfCulprit(culprit, id, stalls), tellable) : wordsOf(finding);
   return {
     ...culprit,
     ...words,
@@ -105,6 +115,7 @@ function wordCulprit(
     finding: finding ?? null,
     severity: finding?.severity ?? 'info',
     codesFault: isCodesFault(culprit.cause.kind),
+    silenced,
     why: worstOf(stalls)?.cause.evidence ?? '',
     besides: findings.filter((other) => other !== finding && within(other.stallIds, own)),
   };
@@ -122,9 +133,10 @@ function openWith(
   tone: Tone,
 ): string {
   if (verdict.status !== 'pass') return verdict.reason;
-  const counted = diagnosis.stalls.filter(({ cause }) => isCodesFault(cause.kind));
+  const hushed = new Set(culprits.filter(({ silenced }) => silenced).flatMap(({ stallIds }) => stallIds));
+  const counted = diagnosis.stalls.filter(({ id, cause }) => isCodesFault(cause.kind) && !hushed.has(id));
   const faultless = diagnosis.stalls.filter(({ cause }) => !isCodesFault(cause.kind));
-  const first = culprits.find(({ codesFault }) => codesFault);
+  const first = culprits.find(isGuilty);
   const besides = findings.filter(({ stallIds }) => stallIds.length === 0);
   const weighty = besides.filter(({ severity }) => severity !== 'info');
   const ofStalls = findings.filter(({ stallIds }) => stallIds.length > 0);
@@ -138,6 +150,7 @@ function openWith(
       harmless: ofStalls.length > 0 && ofStalls.every(({ severity }) => severity === 'info'),
       otherFindings: weighty.length,
       otherSuspect: weighty[0] === undefined ? '' : suspectOf(weighty[0].location, weighty[0].id),
+      silenced: diagnosis.suppressed.length,
       asides: besides.length - weighty.length,
       cpuBound: isCpuBound(diagnosis),
       thresholdMs: diagnosis.thresholdMs,

@@ -1,5 +1,14 @@
 import type { Renderer } from './renderer.js';
-import type { Location, ProcessInfo, Report, StackFrame, Stall, WordedCulprit, WordedFinding } from './report.js';
+import type {
+  Location,
+  ProcessInfo,
+  Report,
+  StackFrame,
+  Stall,
+  TitledSuppression,
+  WordedCulprit,
+  WordedFinding,
+} from './report.js';
 
 /** Decimals that mean something: a tenth of a microsecond in ms, a hundredth of a percent in shares. */
 const DECIMALS = 4;
@@ -56,6 +65,7 @@ function culprit(culprit: WordedCulprit): Json {
     without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },
     findingId: culprit.findingId,
     severity: culprit.severity,
+    silenced: culprit.silenced,
     title: culprit.title,
     message: culprit.message,
     fix: culprit.fix,
@@ -110,6 +120,11 @@ function loadOf({ load }: Report): Json {
   return { command, port, outcome, exitCode, signal, error };
 }
 
+function suppression({ id, severity, title, location, count, totalMs, stallIds, ...rest }: TitledSuppression): Json {
+  const { by, reason, expires } = rest;
+  return { id, severity, title, location: place(location), count, totalMs, stallIds, by, reason, expires };
+}
+
 /** The report as plain data, in the shape that docs/report.schema.json describes. */
 export function toJson(report: Report): Json {
   const { target, probe, loop } = report;
@@ -154,6 +169,8 @@ export function toJson(report: Report): Json {
       return { package: label, count, totalMs, stallIds, calledFrom: calledFrom.map(place) };
     }),
     findings: report.findings.map(finding),
+    suppressed: report.suppressed.map(suppression),
+    notices: report.notices,
     budgets: report.budgets.map(({ name, limit, actual, status }) => ({ name, limit, actual, status })),
     problems: report.problems,
   };

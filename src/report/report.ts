@@ -6,6 +6,7 @@ import type {
   ProcessInfo,
   StackFrame,
   Stall,
+  SuppressedFinding,
   TriggerShare,
 } from '../analyze/diagnosis.js';
 import type { BudgetResult, Verdict } from '../gate/verdict.js';
@@ -26,6 +27,11 @@ export interface Words {
 /** A finding with its words. */
 export interface WordedFinding extends Finding, Words {}
 
+/** A silenced finding with its name in this case: there is nothing more to say of it. */
+export interface TitledSuppression extends SuppressedFinding {
+  readonly title: string;
+}
+
 /** A culprit with its words: those of its finding where it has one, else those of its cause. */
 export interface WordedCulprit extends Culprit, Words {
   /** The finding that speaks for it. */
@@ -33,6 +39,8 @@ export interface WordedCulprit extends Culprit, Words {
   readonly severity: Finding['severity'];
   /** False for what the machine did and the code did not. */
   readonly codesFault: boolean;
+  /** Its finding is deliberate, as the user said. */
+  readonly silenced: boolean;
   /** The evidence of its worst stall. */
   readonly why: string;
   /** That finding itself; null where the words come from the cause alone. Not in JSON. */
@@ -42,11 +50,12 @@ export interface WordedCulprit extends Culprit, Words {
 }
 
 /** Everything that a renderer needs; the JSON report is this object less the fields marked "not in JSON". */
-export interface Report extends Omit<Diagnosis, 'findings' | 'culprits'> {
+export interface Report extends Omit<Diagnosis, 'findings' | 'culprits' | 'suppressed'> {
   readonly format: 'loopcheck-report';
   readonly version: 1;
   readonly culprits: readonly WordedCulprit[];
   readonly findings: readonly WordedFinding[];
+  readonly suppressed: readonly TitledSuppression[];
   readonly budgets: readonly BudgetResult[];
   readonly verdict: Verdict;
   /** The one-line opener. */

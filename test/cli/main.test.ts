@@ -163,6 +163,27 @@ describe('main report', () => {
   });
 });
 
+describe('main --allow', () => {
+  const entry = { id: 'big-json', file: 'app.js', reason: 'small in truth' };
+
+  it('hands on the list and the day', async () => {
+    await writeFile(join(cwd, 'allow.json'), JSON.stringify([entry]));
+    const { code, seen } = await run('--allow allow.json app.js');
+    expect({ code, allow: seen.allow }).toEqual({ code: 0, allow: { entries: [entry], today: '1970-01-01' } });
+  });
+
+  it.each([
+    ['nothing', 'ENOENT'],
+    ['{', 'it is no JSON'],
+    ['[{"id":"big-json"}]', 'entry 1 needs file, a text'],
+  ])('refuses %s before anything starts', async (text, why) => {
+    if (text !== 'nothing') await writeFile(join(cwd, 'allow.json'), text);
+    const { code, err, seen } = await run('--allow allow.json app.js');
+    expect({ code, command: seen.command }).toEqual({ code: 2, command: null });
+    expect(err).toContain(`--allow allow.json cannot be used: ${why}`);
+  });
+});
+
 describe('main --version and --help', () => {
   it('answer on stdout', async () => {
     expect(await run('--version')).toMatchObject({ code: 0, out: '1.2.3\n', err: '' });

@@ -6,7 +6,7 @@ import { judge } from '../../src/gate/judge.js';
 import type { Budgets } from '../../src/gate/verdict.js';
 import { compose } from '../../src/report/compose.js';
 import { json } from '../../src/report/json.js';
-import { CWD, cause, diagnosis, finding, place, stall } from './sample.js';
+import { CWD, cause, diagnosis, finding, place, stall, suppressed } from './sample.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
@@ -81,6 +81,7 @@ describe('the report keeps to its schema', () => {
       }),
       { maxStallMs: 100, maxP99Ms: 5, maxStalls: 9 },
     ],
+    ['silenced findings', diagnosis([read], { suppressed: [suppressed('blocking-call', [read])], notices: ['x'] }), {}],
     ['no data', unarmed, { maxStallMs: 100 }],
     [
       'every kind of cause',
@@ -128,6 +129,14 @@ describe('the report keeps to its schema', () => {
 });
 
 describe('the text', () => {
+  test('what is silenced stands apart, with who and why', () => {
+    const by = { by: 'allowlist', reason: 'known', expires: '2026-12-31' } as const;
+    const report = parsed(diagnosis([read], { suppressed: [suppressed('blocking-call', [read], by)] }));
+    expect(report.findings).toEqual([]);
+    expect(report.suppressed).toMatchObject([{ id: 'blocking-call', severity: 'error', stallIds: [1], ...by }]);
+    expect(report.culprits[0].silenced).toBe(true);
+  });
+
   test('what is missing is null, never 0', () => {
     const report = parsed(unarmed);
     expect(report.target).toEqual({

@@ -7,6 +7,7 @@ import type {
   Location,
   ProcessInfo,
   Stall,
+  SuppressedFinding,
 } from '../../src/analyze/diagnosis.js';
 import { triggerShares } from '../../src/analyze/triggers.js';
 
@@ -120,6 +121,15 @@ export function loop(more: Partial<ProcessInfo> = {}): ProcessInfo {
   };
 }
 
+/** The same, silenced by a comment. */
+export function suppressed(
+  id: string,
+  stalls: readonly Stall[],
+  more: Partial<SuppressedFinding> = {},
+): SuppressedFinding {
+  return { ...finding(id, stalls), by: 'comment', reason: 'It is a toy.', expires: null, ...more };
+}
+
 /** A run of 5.2 s with these stalls. */
 export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis> = {}): Diagnosis {
   const durations = stalls.map(({ durationMs }) => durationMs);
@@ -152,6 +162,8 @@ export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis
     culprits: culpritsOf(stalls),
     packages: [],
     findings: [],
+    suppressed: [],
+    notices: [],
     thresholdMs: 50,
     sources: new Map(),
     problems: [],

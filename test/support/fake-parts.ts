@@ -13,6 +13,7 @@ export interface Seen {
   thresholdMs: number | null;
   tone: string | null;
   tracePath: string | null;
+  allow: unknown;
 }
 
 /** How the pretended target and its report turn out. */
@@ -28,7 +29,15 @@ const EMPTY: Trace = { run: null, processes: [], packages: new Map(), problems: 
 
 /** Parts that start nothing and analyse nothing, and tell what they were asked for. */
 export function fakeParts(plot: Plot = {}): { parts: Parts; seen: Seen } {
-  const seen: Seen = { command: null, options: null, trace: null, thresholdMs: null, tone: null, tracePath: null };
+  const seen: Seen = {
+    command: null,
+    options: null,
+    trace: null,
+    thresholdMs: null,
+    tone: null,
+    tracePath: null,
+    allow: null,
+  };
   const parts: Parts = {
     launch: async () => async (command, options) => {
       Object.assign(seen, { command, options });
@@ -41,8 +50,8 @@ export function fakeParts(plot: Plot = {}): { parts: Parts; seen: Seen } {
     },
     readTrace: plot.readTrace ?? (async () => async () => EMPTY),
     analysis: async () => ({
-      diagnose: async (trace, { thresholdMs }) => {
-        Object.assign(seen, { trace, thresholdMs });
+      diagnose: async (trace, { thresholdMs, allow }) => {
+        Object.assign(seen, { trace, thresholdMs, allow });
         return { probe: { armed: plot.armed ?? true } } as Diagnosis;
       },
       judge: () => ({ budgets: [], verdict: { status: 'pass', reason: '' }, ...plot.judgement }),

@@ -17,6 +17,8 @@ export interface HeadlineFacts {
   /** Findings of weight that are not about stalls, and the place or the name of the worst; '' where there is none. */
   readonly otherFindings: number;
   readonly otherSuspect: string;
+  /** Findings that the user silenced. */
+  readonly silenced: number;
   /** Findings that are only worth knowing and not about stalls. */
   readonly asides: number;
   /** Most of the run was computing, and there was nothing else to do meanwhile. */
@@ -71,6 +73,13 @@ export const ACQUITTED: readonly string[] = [
   'Not guilty: the machine stood still {count}, {total}, and your code just stood by. 🎫',
   'The kitchen was shut {count}, {total}. Your cook was ready the whole time. 🍳',
   'The power was out {count}, {total}. The toaster is innocent. 🍞',
+];
+
+/** For a run in which all that was found is silenced. Slot: `{findings}`. */
+export const HUSHED: readonly string[] = [
+  'Nothing to tell. {findings} signed a waiver. 🤐',
+  'All quiet, by agreement: {findings} on the guest list. 🚪',
+  'Nothing to roast, on advice of counsel: {findings} silenced. 🍞',
 ];
 
 /** For a run without stalls that has something worth knowing. Slot: `{findings}`. */
@@ -140,6 +149,10 @@ function clean(facts: HeadlineFacts, tone: Tone, seed: string): string {
     return told(tone, ACQUITTED[0] ?? '', ACQUITTED, slots);
   }
   const slots = { threshold: formatMs(facts.thresholdMs), findings: plural(facts.asides, 'finding') };
+  if (facts.silenced > 0 && facts.asides === 0) {
+    const hushed = { findings: plural(facts.silenced, 'finding') };
+    return told(tone, 'Nothing was found but what is silenced: {findings}.', HUSHED, hushed);
+  }
   if (facts.asides > 0) return told(tone, 'No stalls; {findings} worth knowing.', ASIDES, slots);
   return told(tone, 'No stalls: the loop never stood still for {threshold} or longer.', CLEAN, slots, seed);
 }

@@ -1,4 +1,5 @@
 import { formatMs, plural } from '../../gate/figures.js';
+import { isGuilty } from '../guilty.js';
 import type { Report, WordedCulprit } from '../report.js';
 import { shortPlace } from '../roast/facts.js';
 import { clipEnd, displayWidth } from '../text/width.js';
@@ -42,13 +43,13 @@ function rest(ink: Ink, culprits: readonly WordedCulprit[]): readonly string[] {
 
 /** The culprits that are shown in full. */
 export function shownInFull(ink: Ink, report: Report): readonly WordedCulprit[] {
-  const guilty = report.culprits.filter(({ codesFault }) => codesFault);
+  const guilty = report.culprits.filter(isGuilty);
   return ink.all ? guilty : guilty.slice(0, IN_FULL);
 }
 
 /** The culprits, worst first: the first few in full, a line each for the next, a count for what is left. */
 export function culprits(ink: Ink, report: Report, cwd: string): readonly string[] {
-  const guilty = report.culprits.filter(({ codesFault }) => codesFault);
+  const guilty = report.culprits.filter(isGuilty);
   const fixes = guilty.map(({ fix }) => fix);
   const inFull = shownInFull(ink, report);
   const full = inFull.flatMap((culprit, index) => [

@@ -1,4 +1,5 @@
 import { formatMs, plural } from '../../gate/figures.js';
+import { isGuilty } from '../guilty.js';
 import { loadSentence } from '../load.js';
 import type { Report } from '../report.js';
 import { pageOf } from '../roast/table.js';
@@ -38,7 +39,7 @@ function loadNote({ load, target }: Report): readonly string[] {
 }
 
 function learn(ink: Ink, report: Report): readonly string[] {
-  const first = report.culprits.find(({ codesFault }) => codesFault) ?? report.findings[0];
+  const first = report.culprits.find(isGuilty) ?? report.findings[0];
   return first === undefined ? [] : labelled(ink, 'learn', [ink.span(`loopcheck explain ${pageOf(first.docs)}`)], 0);
 }
 
@@ -51,7 +52,7 @@ function blind(ink: Ink, { probe }: Report): readonly string[] {
 export function footer(ink: Ink, report: Report, cwd: string): readonly string[] {
   return [
     '',
-    ...sentences(ink, 'note', [...loadNote(report), ...report.problems], ink.yellow),
+    ...sentences(ink, 'note', [...loadNote(report), ...report.notices, ...report.problems], ink.yellow),
     ...cost(ink, report),
     ...sentences(ink, 'blind', blind(ink, report), ink.dim),
     ...trace(ink, report, cwd),

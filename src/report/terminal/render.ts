@@ -1,3 +1,4 @@
+import { isGuilty } from '../guilty.js';
 import type { Renderer, RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import type { Line } from '../text/wrap.js';
@@ -10,6 +11,7 @@ import { createInk, type Ink } from './ink.js';
 import { paragraph } from './layout.js';
 import { packages } from './packages.js';
 import { processes } from './processes.js';
+import { silenced } from './silenced.js';
 import { stalls } from './stalls.js';
 
 /** The sign and word before the headline. */
@@ -22,8 +24,7 @@ function badge(ink: Ink, { verdict, culprits, findings }: Report): Line {
     case 'no-data':
       return [{ text: `${ink.sign.unknown} NO DATA `, paint: ink.yellow }];
     case 'pass': {
-      const clean =
-        !culprits.some(({ codesFault }) => codesFault) && findings.every(({ severity }) => severity === 'info');
+      const clean = !culprits.some(isGuilty) && findings.every(({ severity }) => severity === 'info');
       return [
         clean ? { text: `${ink.sign.pass} `, paint: ink.green } : { text: `${ink.sign.warn} `, paint: ink.yellow },
       ];
@@ -47,6 +48,7 @@ function render(report: Report, options: RenderOptions): string {
     ...findings(ink, report, options.cwd),
     ...packages(ink, report, options.cwd),
     ...notTheCode(ink, report),
+    ...silenced(ink, report, options.cwd),
     ...stalls(ink, report, options.cwd),
     ...budgets(ink, report),
     ...processes(ink, report),

@@ -7,6 +7,7 @@ import {
   ALL_WORK,
   ASIDES,
   CLEAN,
+  HUSHED,
   OTHERWISE,
   STALLED,
   STALLED_ALONE,
@@ -56,6 +57,7 @@ const all = [
   ...OTHERWISE,
   ...ACQUITTED,
   ...ASIDES,
+  ...HUSHED,
   ...CLEAN,
 ];
 
@@ -122,7 +124,7 @@ describe('headlines', () => {
     findings: '1,234 findings',
   };
 
-  test.each([...STALLED, ...STALLED_ALONE, ...ALL_WORK, ...OTHERWISE, ...ACQUITTED, ...ASIDES, ...CLEAN])(
+  test.each([...STALLED, ...STALLED_ALONE, ...ALL_WORK, ...OTHERWISE, ...ACQUITTED, ...ASIDES, ...HUSHED, ...CLEAN])(
     '%s',
     (template) => {
       expect(displayWidth(fill(template, slots))).toBeLessThanOrEqual(2 * 78);

@@ -6,7 +6,7 @@ import { compose } from '../../../src/report/compose.js';
 import type { RenderOptions } from '../../../src/report/renderer.js';
 import { terminal } from '../../../src/report/terminal/render.js';
 import { displayWidth } from '../../../src/report/text/width.js';
-import { CWD, cause, diagnosis, finding, loop, place, stall } from '../sample.js';
+import { CWD, cause, diagnosis, finding, loop, place, stall, suppressed } from '../sample.js';
 
 const PLAIN: RenderOptions = { columns: 80, color: false, unicode: true, links: false, cwd: CWD };
 
@@ -135,6 +135,21 @@ describe('what is shown', () => {
     expect(text).toMatch(/^server\.js +78 /m);
     expect(text).toMatch(/^20\. {3}at 1\.9 s {2}481 ms {2}cpu {2}app\.js:20/m);
     expect(screen(diagnosis(stalls))).not.toContain('All stalls');
+  });
+
+  test('what is silenced is counted, with its reason, and not roasted', () => {
+    const run = diagnosis([read, again], {
+      sources,
+      suppressed: [suppressed('blocking-call', [read, again], { expires: '2026-12-31' })],
+      notices: ['app.js:3: loopcheck-ignore names cpu, which is no finding; loopcheck explain lists them.'],
+    });
+    const text = screen(run, { tone: 'roast' });
+    expect(text).toMatch(/^✔ /);
+    expect(text).toContain('1 finding silenced ─');
+    expect(text).toContain('   blocking-call src/users.js:12:10 It is a toy. (until 2026-12-31)\n');
+    expect(text).toContain('note  app.js:3: loopcheck-ignore names cpu');
+    expect(text).not.toMatch(/fix|roast |learn/);
+    expect(screen(run)).toMatch(/^✔ Nothing was found but what is silenced: 1 finding\.\n/);
   });
 
   test('a fix is said once', () => {
