@@ -79,6 +79,8 @@ export interface Stall {
   };
   /** The blamed frame is (in) an async function or a promise continuation. */
   readonly inAsyncFunction: boolean;
+  /** A worker thread did its job: nothing of its own is known to have waited for long. No budget counts it. */
+  readonly atWork: boolean;
 }
 
 /** What the loop was serving in some stalls. */

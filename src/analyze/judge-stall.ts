@@ -1,3 +1,4 @@
+import { isAtWork } from './at-work.js';
 import { heaviestStack, locationOf, stackOf } from './blame.js';
 import type { Judged } from './causes/cause.js';
 import { judge } from './causes/index.js';
@@ -52,13 +53,15 @@ export function judgeStall(view: StallView, process: number, shiftNs: number): S
   const { frame, stacks, ...cause } = judgeSafely(view);
   const blamed = BLAMELESS.has(cause.kind) ? null : frame;
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
+  const durationMs = Math.round(view.durationNs / 1000) / 1000;
+  const delayed = delayedBy(view.process, view.raw, view.threadId, view.times);
   return {
     id: 0,
     pid: view.process.header.pid,
     process,
     threadId: view.threadId,
     startMs: toMs(view.times.startNs + shiftNs) ?? 0,
-    durationMs: Math.round(view.durationNs / 1000) / 1000,
+    durationMs,
     ongoing: view.times.ongoing,
     phase: view.phase,
     cause,
@@ -68,8 +71,9 @@ export function judgeStall(view: StallView, process: number, shiftNs: number): S
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),
     trigger: triggerOf(view.raw.samples) ?? triggerByStack(stack, view.phase),
-    delayed: delayedBy(view.process, view.raw, view.threadId, view.times),
+    delayed,
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),
+    atWork: isAtWork({ threadId: view.threadId, delayed, durationMs }),
   };
 }
 

@@ -1,12 +1,15 @@
-import type { Culprit, PackageShare, Stall } from './diagnosis.js';
+import type { CauseKind, Culprit, PackageShare, Stall } from './diagnosis.js';
 import { roundMs } from './round.js';
+
+/** Causes that do not name the call themselves; a loop on the clock passes its time in calls of Node's, but by itself. */
+const COMPUTING: ReadonlySet<CauseKind> = new Set(['cpu', 'native']);
 
 /** What was on the stack for less of a stall did not make it. */
 const PACKAGE_SHARE = 0.5;
 
 /**
  * The package that a stall's line called and that was at work for most of it, or that the line itself lies in; else the
- * module of Node, unless the cause has named a call of it already.
+ * module of Node, where it computed.
  */
 export function packageAtWork({ location, stack, cause }: Stall): string | null {
   const blamed = stack.findIndex(({ file, line }) => file === location?.file && line === location.line);
@@ -17,7 +20,7 @@ export function packageAtWork({ location, stack, cause }: Stall): string | null 
     (frame) => frame.package !== null && frame.async !== true && frame.share >= PACKAGE_SHARE,
   );
   const dependency = heavy.find(({ origin }) => origin === 'dep');
-  return dependency?.package ?? (cause.api === null ? (heavy[0]?.package ?? null) : null);
+  return dependency?.package ?? (COMPUTING.has(cause.kind) ? (heavy[0]?.package ?? null) : null);
 }
 
 /** The package that most of the time of these stalls was spent in; null where none was. */

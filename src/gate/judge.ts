@@ -36,7 +36,7 @@ const GAUGES: readonly Gauge[] = [
 ];
 
 function countedStalls(diagnosis: Diagnosis): readonly Stall[] {
-  return diagnosis.stalls.filter((stall) => isCodesFault(stall.cause.kind));
+  return diagnosis.stalls.filter(({ cause, atWork }) => isCodesFault(cause.kind) && !atWork);
 }
 
 /**

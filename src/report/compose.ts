@@ -116,6 +116,7 @@ function wordCulprit(
     severity: finding?.severity ?? 'info',
     codesFault: isCodesFault(culprit.cause.kind),
     silenced,
+    atWork: stalls.length > 0 && stalls.every(({ atWork }) => atWork),
     why: worstOf(stalls)?.cause.evidence ?? '',
     besides: findings.filter((other) => other !== finding && within(other.stallIds, own)),
   };
@@ -134,7 +135,9 @@ function openWith(
 ): string {
   if (verdict.status !== 'pass') return verdict.reason;
   const hushed = new Set(culprits.filter(({ silenced }) => silenced).flatMap(({ stallIds }) => stallIds));
-  const counted = diagnosis.stalls.filter(({ id, cause }) => isCodesFault(cause.kind) && !hushed.has(id));
+  const counted = diagnosis.stalls.filter(
+    ({ id, cause, atWork }) => isCodesFault(cause.kind) && !atWork && !hushed.has(id),
+  );
   const faultless = diagnosis.stalls.filter(({ cause }) => !isCodesFault(cause.kind));
   const first = culprits.find(isGuilty);
   const besides = findings.filter(({ stallIds }) => stallIds.length === 0);

@@ -45,6 +45,7 @@ function stall(stall: Stall): Json {
     trigger: stall.trigger === null ? null : { type: stall.trigger.type, label: stall.trigger.label },
     delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
     inAsyncFunction: stall.inAsyncFunction,
+    atWork: stall.atWork,
   };
 }
 

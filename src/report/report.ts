@@ -41,6 +41,8 @@ export interface WordedCulprit extends Culprit, Words {
   readonly codesFault: boolean;
   /** Its finding is deliberate, as the user said. */
   readonly silenced: boolean;
+  /** All of its stalls are of worker threads that did their job. */
+  readonly atWork: boolean;
   /** The evidence of its worst stall. */
   readonly why: string;
   /** That finding itself; null where the words come from the cause alone. Not in JSON. */

@@ -117,6 +117,27 @@ describe('how bad it is', () => {
 
   it('is worth knowing in a worker: that is the cure', async () => {
     expect(await severity({ stalls: [busy(500, { threadId: 2 })], marks: server })).toBe('info');
+    expect(await severity({ stalls: [busy(500, { threadId: 2, ended: 'exit' })], end: null })).toBe('info');
+  });
+
+  it('is an error in a worker whose own timers or requests wait for 100 ms', async () => {
+    const looks = (rest: Partial<LookSpec>) => every(10, 500, work, rest);
+    const inWorker = (rest: Partial<LookSpec>) => ({ ms: 500, threadId: 2, looks: looks(rest) });
+    expect(await severity({ stalls: [inWorker({ open: 1 })] })).toBe('error');
+    expect(await severity({ stalls: [inWorker({ overdue: 1 })] })).toBe('error');
+    expect(
+      await severity({ stalls: [{ ...inWorker({ overdue: 1 }), ms: 90, looks: looks({ overdue: 1 }).slice(0, 9) }] }),
+    ).toBe('info');
+  });
+
+  it('tells workers at their job apart', async () => {
+    const stalls = [
+      busy(500, { start: 1000, threadId: 2 }),
+      { start: 2000, ms: 500, threadId: 2, looks: every(10, 500, work, { overdue: 1 }) },
+      busy(500, { start: 3000 }),
+    ];
+    const found = (await diagnose(runTrace({ stalls }))).stalls;
+    expect(found.map(({ atWork }) => atWork)).toEqual([true, false, false]);
   });
 
   it('is an error where the process was killed in the middle of it', async () => {

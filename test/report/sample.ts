@@ -48,6 +48,7 @@ export function stall(
     trigger: null,
     delayed: { timers: null, requests: null },
     inAsyncFunction: false,
+    atWork: false,
     ...more,
   };
 }

@@ -13,7 +13,7 @@ function worse(a: Severity, b: Severity): Severity {
 
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
-  if (stall.threadId !== 0) return 'info';
+  if (stall.atWork) return 'info';
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';

@@ -14,7 +14,7 @@ function served({ triggers }: WordedCulprit): readonly TriggerShare[] {
 }
 
 /** `in worker 3`, `in child.js (pid 5002)`, `in 4 loops`; '' for the target's own loop. */
-function loopsOf(stalls: readonly Stall[], report: Report): string {
+export function loopsOf(stalls: readonly Stall[], report: Report): string {
   const keys = new Set(stalls.map(({ process, threadId }) => `${process} ${threadId}`));
   const loops = report.processes.filter(({ process, threadId }) => keys.has(`${process} ${threadId}`));
   const own = targetLoop(report);

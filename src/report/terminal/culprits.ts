@@ -41,15 +41,20 @@ function rest(ink: Ink, culprits: readonly WordedCulprit[]): readonly string[] {
   return ['', ...rows(ink, brief), ...(left.length === 0 ? [] : paragraph(ink, [ink.span(tail, ink.dim)], 3))];
 }
 
+/** Those that something can be held against; for those who ask for everything also workers at their job. */
+function guiltyOf(ink: Ink, report: Report): readonly WordedCulprit[] {
+  return report.culprits.filter((culprit) => isGuilty(ink.all ? { ...culprit, atWork: false } : culprit));
+}
+
 /** The culprits that are shown in full. */
 export function shownInFull(ink: Ink, report: Report): readonly WordedCulprit[] {
-  const guilty = report.culprits.filter(isGuilty);
+  const guilty = guiltyOf(ink, report);
   return ink.all ? guilty : guilty.slice(0, IN_FULL);
 }
 
 /** The culprits, worst first: the first few in full, a line each for the next, a count for what is left. */
 export function culprits(ink: Ink, report: Report, cwd: string): readonly string[] {
-  const guilty = report.culprits.filter(isGuilty);
+  const guilty = guiltyOf(ink, report);
   const fixes = guilty.map(({ fix }) => fix);
   const inFull = shownInFull(ink, report);
   const full = inFull.flatMap((culprit, index) => [

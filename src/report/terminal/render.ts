@@ -13,6 +13,7 @@ import { packages } from './packages.js';
 import { processes } from './processes.js';
 import { silenced } from './silenced.js';
 import { stalls } from './stalls.js';
+import { workers } from './workers.js';
 
 /** The sign and word before the headline. */
 function badge(ink: Ink, { verdict, culprits, findings }: Report): Line {
@@ -47,6 +48,7 @@ function render(report: Report, options: RenderOptions): string {
     ...culprits(ink, report, options.cwd),
     ...findings(ink, report, options.cwd),
     ...packages(ink, report, options.cwd),
+    ...workers(ink, report),
     ...notTheCode(ink, report),
     ...silenced(ink, report, options.cwd),
     ...stalls(ink, report, options.cwd),

@@ -165,6 +165,34 @@ describe('what is shown', () => {
     expect(text).toContain('▲ 1 stall, 1.1 s in all');
   });
 
+  describe('a worker at its job', () => {
+    const hash = place('worker.js', 12, 'hash');
+    const infos = [loop(), ...[2, 3].map((threadId) => loop({ threadId, parent: 1 }))];
+    const work = [2, 3].map((threadId, id) => stall(id + 1, 900, cause('cpu'), hash, { threadId, atWork: true }));
+    const run = diagnosis(work, { processes: infos, findings: [finding('cpu-bound', work, { severity: 'info' })] });
+
+    test('is told in a line, and held against nobody', () => {
+      const text = screen(run, { budgets: { maxStallMs: 100, maxStalls: 0 } });
+      expect(text).toContain('Work in worker threads ─');
+      expect(text).toContain('   hash (worker.js:12) · 2 stalls · 1.8 s in all, worst 900 ms · in 2 workers\n');
+      expect(text).toMatch(/^✔ No stalls/m);
+      expect(text).toContain(' ✔  maxStallMs  0 ms  limit 100 ms\n ✔  maxStalls   0     limit 0\n');
+      expect(text).not.toContain('1. ');
+    });
+
+    test('is told in full to those who ask for everything', () => {
+      expect(screen(run, { verbose: true })).toContain('1. Long computation');
+      expect(screen(run, { verbose: true })).not.toContain('Work in worker threads');
+    });
+
+    test('does not excuse the same line on the main thread', () => {
+      const mixed = diagnosis([...work, stall(3, 200, cause('cpu'), hash)], { processes: infos });
+      const text = screen(mixed, { budgets: { maxStallMs: 100 } });
+      expect(text).toContain('1. Long computation');
+      expect(text).toContain('longest pause 200 ms (limit 100 ms)');
+    });
+  });
+
   test('budgets, each with its figure and its limit', () => {
     const text = screen(slow, { budgets: { maxStallMs: 100, maxStalls: 9 } });
     expect(text).toMatch(/^✖ FAIL 1 of 2 budgets are broken: longest pause 1\.1 s \(limit 100 ms\)\.$/m);
