@@ -230,12 +230,14 @@ function armWorker(): void {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared(pool, pools.blockAt(place));
   const tell: Tell = rings.ringWriter(pool, pools.ringAt(place));
-  const title = (workers as { threadName?: string }).threadName ?? '';
-  tell({ m: 'hello', threadId: workers.threadId, tid: systemThreadId(), title, atMs: nowMs() });
+  const { name: title, file } = heritage.ownBirth();
+  tell({ m: 'hello', threadId: workers.threadId, tid: systemThreadId(), title, file, atMs: nowMs() });
 
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
+  // Before the calls are timed: it needs the plain one.
+  const rests = require('./rest.cjs') as typeof import('./rest.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
   const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
   Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
@@ -243,6 +245,7 @@ function armWorker(): void {
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
+  rests.letRest(pulse);
   process.on('exit', () => {
     behaviour.leave();
     pulse.leave();

@@ -33,6 +33,7 @@ interface Member {
   readonly loop: ReturnType<typeof loops.makeLoop>;
   readonly health: ReturnType<typeof healthLines.healthReader>;
   readonly isAlive: () => boolean;
+  readonly isResting: () => boolean;
   healthMs: number;
   aliveMs: number;
 }
@@ -54,7 +55,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
   const arriving = new Map<number, ReturnType<typeof rings.ringReader>>();
 
   function welcome(place: number, ring: ReturnType<typeof rings.ringReader>, hello: Extract<Message, { m: 'hello' }>) {
-    const { threadId, tid, title, atMs } = hello;
+    const { threadId, tid, title, file, atMs } = hello;
     const memory = layout.shared(pool, pools.blockAt(place));
     const readSchedule = tid === 0 ? null : schedules.scheduleReader(tid);
     const loop = loops.makeLoop({
@@ -66,7 +67,8 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       look: (done) => deps.look(threadId, done),
       trustsWait: () => !deps.mainIsLate(),
     });
-    books.writer.add({ type: 'thread', atNs: ns(atMs), threadId, state: 'start', ...(title === '' ? {} : { title }) });
+    const called = { ...(title === '' ? {} : { title }), ...(file === '' ? {} : { file }) };
+    books.writer.add({ type: 'thread', atNs: ns(atMs), threadId, state: 'start', ...called });
     members.set(place, {
       place,
       threadId,
@@ -74,6 +76,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       health: healthLines.healthReader(memory, atMs, readSchedule ?? (() => null), () => true, threadId),
       // A thread that was terminated says no goodbye, but its file in /proc is gone.
       isAlive: () => readSchedule === null || readSchedule() !== null,
+      isResting: () => memory.words[layout.WORD.RESTING] === 1,
       healthMs: nowMs() + HEALTH_EVERY_MS,
       aliveMs: 0,
     });
@@ -125,7 +128,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       return now + 1;
     }
     const next = member.loop.step(now);
-    if (next === null && now >= member.aliveMs) {
+    if ((next === null || member.isResting()) && now >= member.aliveMs) {
       member.aliveMs = now + ALIVE_EVERY_MS;
       if (!member.isAlive()) seeOff(member, now, true);
     }

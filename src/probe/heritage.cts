@@ -3,6 +3,8 @@
  * target gives them.
  */
 import childProcess = require('node:child_process');
+import path = require('node:path');
+import url = require('node:url');
 import workers = require('node:worker_threads');
 
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
@@ -121,9 +123,42 @@ function wrapWorker(config: ProbeConfig): void {
       if (hasEnv || (Array.isArray(options?.execArgv) && options.env === undefined)) {
         args[1] = { ...options, env: enrich(config, hasEnv ? (options.env as Environment) : undefined) };
       }
-      return Reflect.construct(target, args, newTarget) as object;
+      // A worker does not know its own file yet when the preload runs in it.
+      workers.setEnvironmentData(BIRTH, birthOf(args[0], options));
+      try {
+        return Reflect.construct(target, args, newTarget) as object;
+      } finally {
+        workers.setEnvironmentData(BIRTH, undefined as never);
+      }
     },
   });
+}
+
+/** What a worker is told of itself through its environment data. */
+interface Birth {
+  readonly name: string;
+  /** Absolute path, or Node's name for code from a string. */
+  readonly file: string;
+}
+
+const BIRTH = 'loopcheck.birth';
+
+function birthOf(script: unknown, options: workers.WorkerOptions | undefined): Birth {
+  const name = typeof options?.name === 'string' ? options.name : '';
+  if (options?.eval === true) return { name, file: '[worker eval]' };
+  try {
+    const { href } = script as URL;
+    if (typeof script !== 'string' && !href.startsWith('file:')) return { name, file: '' };
+    return { name, file: typeof script === 'string' ? path.resolve(script) : url.fileURLToPath(href) };
+  } catch {
+    // Node will say what is wrong with it.
+    return { name, file: '' };
+  }
+}
+
+/** The name and the file that this worker's maker gave it; empty where that is not known. */
+function ownBirth(): Birth {
+  return (workers.getEnvironmentData(BIRTH) as unknown as Birth | undefined) ?? { name: '', file: '' };
 }
 
 /** Covers the children that this process starts from now on. */
@@ -133,4 +168,4 @@ function passOn(config: ProbeConfig): void {
   wrapWorker(config);
 }
 
-export = { VARIABLE, hide, hideAgain, passOn };
+export = { VARIABLE, hide, hideAgain, passOn, ownBirth };

@@ -297,8 +297,8 @@ function makeLoop(deps: LoopDeps): Loop {
         return null;
       }
       drain();
-      // The thread has not begun yet.
-      if (markMs === 0) return now + PULSE_MS;
+      // The thread has not begun yet, or waits for work.
+      if (markMs === 0 || words[WORD.RESTING] === 1) return now + PULSE_MS;
       const lateAtMs = markMs + PULSE_MS + LATE_AFTER_MS;
       if (now >= lateAtMs) {
         begin(markMs, now);

@@ -15,6 +15,8 @@ export type Message =
       readonly threadId: number;
       readonly tid: number;
       readonly title: string;
+      /** What it runs: a path, or Node's name for code from a string. */
+      readonly file: string;
       readonly atMs: number;
     }
   /** The timed apis, by index; index 0 is none. */

@@ -34,6 +34,9 @@ interface Pulse {
   runDry(): void;
   /** The process leaves in the middle of a pass, or after the loop ran dry. */
   leave(): void;
+  /** The thread begins to wait for work outside of its loop, and has got it: the time between is idle. */
+  rest(): void;
+  wake(): void;
   /** Begins to beat; the first gap starts now. */
   start(): void;
 }
@@ -150,7 +153,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     lastMs = now;
     lastLoopCount = nodeTiming.uvMetricsInfo.loopCount;
     lastIdleMs = idle;
-    cells[CELL.IDLE_MS] = idle;
+    cells[CELL.IDLE_MS] = idle + restIdleMs;
     cells[CELL.MARK_MS] = now;
     if (--untilSometimes === 0) {
       untilSometimes = SOMETIMES_EVERY;
@@ -173,8 +176,25 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
   const beat = () => safely(beatOnce);
   for (const own of [beat, markInCheck]) triggers.ownCallbacks.add(own);
 
+  let restedMs = 0;
+  let restIdleMs = 0;
+
   return {
     mark,
+    rest() {
+      restedMs = nowMs();
+      // No immediate of this thread runs before it wakes.
+      if (restedMs - lastMs > LATE_GAP_MS) markInCheck();
+      words[WORD.RESTING] = 1;
+    },
+    wake() {
+      const waitedMs = nowMs() - restedMs;
+      lastMs += waitedMs;
+      restIdleMs += waitedMs;
+      cells[CELL.IDLE_MS] = lastIdleMs + restIdleMs;
+      cells[CELL.MARK_MS] = lastMs;
+      words[WORD.RESTING] = 0;
+    },
     runDry: () => turn('dry'),
     leave: () => turn(words[WORD.RAN_DRY] === 1 ? 'turn' : 'exit'),
     start() {

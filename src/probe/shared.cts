@@ -42,6 +42,8 @@ const WORD = {
   POOL_JOBS: 9,
   /** Set by the monitor while its own small job for the pool has to wait: CELL.POOL_OPEN is wanted. */
   POOL_LATE: 10,
+  /** 1 while a worker waits for work in `Atomics.wait`, as pools let it: it stands still because it has nothing to do. */
+  RESTING: 11,
   /** Even, so that what follows is aligned. */
   COUNT: 12,
 } as const;

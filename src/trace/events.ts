@@ -83,7 +83,10 @@ export interface ThreadEvent {
   readonly atNs: number;
   readonly threadId: number;
   readonly state: 'start' | 'end';
+  /** The name that it was given, where Node tells. */
   readonly title?: string;
+  /** What it runs: a path, or Node's name for code from a string. */
+  readonly file?: string;
 }
 
 /** A moment in the life of a loop. */

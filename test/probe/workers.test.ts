@@ -61,6 +61,30 @@ describe('worker threads', () => {
     expect(stallsOf(run.traces[0], Number(run.stdout)).at(-1)?.ended).toBe('exit');
   });
 
+  it.concurrent('rest while they wait for work in Atomics.wait, as those of pools do', async () => {
+    const run = await probed(`
+      const { Worker, MessageChannel } = require('worker_threads');
+      const signal = new Int32Array(new SharedArrayBuffer(4));
+      const worker = new Worker(\`
+        const { threadId, workerData: signal } = require('worker_threads');
+        console.log(threadId);
+        setImmediate(() => {
+          Atomics.wait(signal, 0, 0);
+          ${BLOCK}
+          Atomics.wait(signal, 0, 1);
+        });
+      \`, { eval: true, workerData: signal, name: 'pool' });
+      setTimeout(() => { Atomics.store(signal, 0, 1); Atomics.notify(signal, 0); }, 700);
+      setTimeout(() => worker.terminate(), 1900);`);
+    const stalls = stallsOf(run.traces[0], Number(run.stdout)).filter((stall) => stall.calls.length === 0);
+    const [task] = stalls.filter((stall) => stall.endNs - stall.startNs >= 350e6);
+    expect(stalls.every((stall) => stall.endNs - stall.startNs < 700e6)).toBe(true);
+    expect(task?.ended).toBe('turn');
+    const [start, end] = ofType(run.traces[0], 'thread');
+    expect(start).toMatchObject({ state: 'start', title: 'pool', file: '[worker eval]' });
+    expect(end?.state).toBe('end');
+  });
+
   it.concurrent('see nothing of the probe', async () => {
     const program = `
       const { Worker } = require('worker_threads');

@@ -4,6 +4,6 @@ import distance from './distance.mjs';
 const { port } = workerData;
 port.on('message', (word) => {
   let total = 0;
-  for (let round = 0; round < 200; round++) total += distance(word, `${word.slice(round)}x`);
+  for (let round = 0; round < 250; round++) total += distance(word, `${word.slice(round % 20)}x`);
   port.postMessage(total);
 });
