@@ -70,6 +70,9 @@ export const NATIVE_SEARCH_DEPTH = 3;
 export const LAG_SLICES = 120;
 export const LAG_SLICE_MS = 250;
 
+/** Below it a cause is only what was left over, and no ground for an alarm where no line was seen either. */
+export const UNPROVEN_CONFIDENCE = 0.4;
+
 /** Someone notices a wait from here on: PITFALLS' line between harm and none. */
 export const HARM_MS = 100;
 

@@ -25,11 +25,27 @@ function lastSign(stall: RawStall): number {
   return Math.max(stall.open.atNs, stall.lastGrow?.atNs ?? 0, sample);
 }
 
-/** The ends of a stall. One that was never closed lasted until the process ended, as far as that is known. */
+/** When the next stall of the same loop began; null for the last. By then this one was over, whatever was lost. */
+function nextStartNs(process: ProcessTrace, stall: RawStall): number | null {
+  const after = process.stalls.filter(
+    ({ open }) => (open.threadId ?? 0) === (stall.open.threadId ?? 0) && open.startNs > stall.open.startNs,
+  );
+  return after.length === 0 ? null : Math.min(...after.map(({ open }) => open.startNs));
+}
+
+/**
+ * The ends of a stall. One that was never closed lasted until the process ended, as far as that is known; or, where its
+ * end was lost, until its last sign of life.
+ */
 export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall): StallTimes {
   if (stall.close !== null) {
     const { startNs, endNs, ended } = stall.close;
     return { startNs, endNs: Math.max(startNs, endNs), ongoing: ended === 'exit' };
+  }
+  const nextNs = nextStartNs(process, stall);
+  if (nextNs !== null) {
+    const endNs = Math.max(stall.open.startNs, Math.min(lastSign(stall), nextNs));
+    return { startNs: stall.open.startNs, endNs, ongoing: false };
   }
   const exited = trace.run?.exited;
   const ownExit = exited && launchedProcess(trace) === process ? exited.atNs - clockShiftNs(trace, process) : null;

@@ -135,6 +135,13 @@ describe('what counts as waiting', () => {
   });
 });
 
+describe('a stall of which nothing was seen', () => {
+  it('is no alarm where the thread hardly computed either', async () => {
+    expect(await severities({ stalls: [{ ms: 500, cpu: 240 }], marks: server })).toEqual(['cpu-bound info']);
+    expect(await severities({ stalls: [{ ms: 500, cpu: 260 }], marks: server })).toEqual(['cpu-bound error']);
+  });
+});
+
 describe('a target that we stopped ourselves', () => {
   it('did not die of the stall that it was in', async () => {
     const stopped = (trace: Trace): Trace => {

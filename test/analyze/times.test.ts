@@ -83,6 +83,24 @@ describe('figures that were not measured', () => {
   });
 });
 
+describe('a stall whose end was lost', () => {
+  it('was over by its last sign of life when the loop has stalled again since', async () => {
+    const lost = { start: 1000, ms: 80, looks: busy(80), ended: 'open' as const, grewAt: 85 };
+    const { stalls } = await diagnose(runTrace({ stalls: [lost, { start: 3000, ms: 60, looks: busy(60) }] }));
+    expect(stalls.map(({ startMs, durationMs, ongoing }) => [startMs, durationMs, ongoing])).toEqual([
+      [1000, 85, false],
+      [3000, 60, false],
+    ]);
+  });
+
+  it('lasted to the end of the process when it is the last of its loop', async () => {
+    const lost = { start: 3000, ms: 80, looks: busy(80), ended: 'open' as const };
+    const other = { start: 4000, ms: 60, looks: busy(60), threadId: 2 };
+    const { stalls } = await diagnose(runTrace({ stalls: [lost, other] }));
+    expect(stalls[0]).toMatchObject({ durationMs: 7000, ongoing: true });
+  });
+});
+
 describe('a trace without a run', () => {
   it('is diagnosed by its process alone', async () => {
     const trace = {

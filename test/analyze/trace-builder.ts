@@ -101,6 +101,7 @@ export interface HealthSpec {
   readonly active?: number;
   readonly gc?: number;
   readonly threadId?: number;
+  readonly cpu?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -225,7 +226,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
     maxDelayNs: ns(Math.max(0, ...spec.delays.map(([ms]) => ms))),
     idleNs: ns(spec.idle ?? 0),
     activeNs: ns(spec.active ?? 0),
-    cpuNs: null,
+    cpuNs: spec.cpu === undefined ? null : ns(spec.cpu),
     runQueueNs: null,
     gcNs: spec.gc === undefined ? null : ns(spec.gc),
     gcCount: null,

@@ -1,3 +1,4 @@
+import type { HealthEvent } from '../../trace/events.js';
 import type { ProcessTrace } from '../../trace/trace.js';
 import { byCulprit } from '../culprits.js';
 import type { Finding } from '../diagnosis.js';
@@ -7,6 +8,11 @@ import type { Detector, DetectorContext } from './detector.js';
 import { findingOf } from './stall-finding.js';
 import { STALL_LIMITS } from './stall-limits.js';
 
+/** Time in collection. On a busy machine a collection lasts longer than it works: it can't work more than the thread did. */
+function collectingNs({ gcNs, cpuNs }: HealthEvent): number {
+  return Math.min(gcNs ?? 0, cpuNs ?? Number.POSITIVE_INFINITY);
+}
+
 /** The worst run of health lines in which collection took its share of the thread, of at least a second. */
 function worstSpan(process: ProcessTrace): { gcMs: number; spanMs: number } | null {
   const lines = process.health.filter((event) => (event.threadId ?? 0) === 0 && event.gcNs !== null);
@@ -14,7 +20,7 @@ function worstSpan(process: ProcessTrace): { gcMs: number; spanMs: number } | nu
   let gcMs = 0;
   let spanMs = 0;
   for (const line of lines) {
-    gcMs += (line.gcNs ?? 0) / NS_PER_MS;
+    gcMs += collectingNs(line) / NS_PER_MS;
     spanMs += line.spanNs / NS_PER_MS;
     if (gcMs < GC_PRESSURE_SHARE * spanMs) {
       gcMs = 0;

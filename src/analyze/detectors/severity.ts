@@ -1,6 +1,6 @@
 import type { Trace } from '../../trace/trace.js';
 import type { Finding, Stall } from '../diagnosis.js';
-import { HARM_MS } from '../thresholds.js';
+import { DOMINANT_SHARE, HARM_MS, UNPROVEN_CONFIDENCE } from '../thresholds.js';
 import { processFacts } from './process-facts.js';
 
 type Severity = Finding['severity'];
@@ -11,9 +11,15 @@ function worse(a: Severity, b: Severity): Severity {
   return RANK[a] >= RANK[b] ? a : b;
 }
 
+/** Nobody's line was seen, and the thread did not even compute for most of it: nothing shows that the code did this. */
+function isUnproven({ location, cause, cpuMs, durationMs }: Stall): boolean {
+  const computed = cpuMs === null || cpuMs >= DOMINANT_SHARE * durationMs;
+  return location === null && cause.confidence < UNPROVEN_CONFIDENCE && !computed;
+}
+
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
-  if (stall.atWork) return 'info';
+  if (stall.atWork || isUnproven(stall)) return 'info';
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
