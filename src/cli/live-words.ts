@@ -4,12 +4,15 @@ import type { FrameEvent } from '../trace/events.js';
 import { displayPath } from './paths.js';
 import type { OpenStall, RunWatch } from './run-watch.js';
 
+/** A stall that lasts, and its line; null where no user's line was seen. */
+export type PlacedStall = Pick<OpenStall, 'pid' | 'startNs'> & { readonly place: FrameEvent | null };
+
 const NS_PER_MS = 1e6;
 const NS_PER_S = 1e9;
 const MS_PER_S = 1000;
 
 /** `loopcheck: blocked for 3.2 s at src/app.js:12 (load), pid 4242`: what can be spared stands last. */
-export function describeStall(stall: OpenStall, nowNs: number, cwd: string): string {
+export function describeStall(stall: PlacedStall, nowNs: number, cwd: string): string {
   const seconds = ((nowNs - stall.startNs) / NS_PER_S).toFixed(1);
   return `loopcheck: blocked for ${seconds} s${place(stall, cwd)}, pid ${stall.pid}`;
 }
@@ -18,7 +21,7 @@ export function describeStall(stall: OpenStall, nowNs: number, cwd: string): str
 export interface RunNow {
   readonly watched: Pick<RunWatch, 'count' | 'lagNs' | 'worstNs'>;
   /** The stall that lasts, null while none does. */
-  readonly stall: OpenStall | null;
+  readonly stall: PlacedStall | null;
   readonly nowNs: number;
 }
 
@@ -40,7 +43,7 @@ export function describeRun({ watched, stall, nowNs }: RunNow, cwd: string): str
   return `loopcheck: ${parts.join(' | ')}`;
 }
 
-function place({ place: frame }: OpenStall, cwd: string): string {
+function place({ place: frame }: PlacedStall, cwd: string): string {
   return frame === null ? '' : ` at ${placeName(frame, cwd)}`;
 }
 

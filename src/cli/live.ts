@@ -1,5 +1,6 @@
 import type { Follower } from './follow.js';
 import type { CliProcess } from './host.js';
+import { livePlaces } from './live-places.js';
 import { describeRun, describeStall } from './live-words.js';
 import { type OpenStall, watchRun } from './run-watch.js';
 import { openStatusLine } from './status-line.js';
@@ -54,11 +55,13 @@ export function startLive(host: CliProcess, nowNs: () => number, isQuiet = false
   if (isQuiet || !showsLive(host)) return NOTHING;
   const line = openStatusLine(host.stderr);
   const watched = watchRun();
+  const placeOf = livePlaces(host.cwd());
   let mustKill = false;
   let patience: NodeJS.Timeout | undefined;
   const text = (): string | null => {
     if (mustKill && line.isApart) return HOW_TO_KILL;
-    const stall = worthShowing(watched.open(), nowNs(), line.isApart ? 0 : WORTH_A_LINE_NS);
+    const worth = worthShowing(watched.open(), nowNs(), line.isApart ? 0 : WORTH_A_LINE_NS);
+    const stall = worth === null ? null : { ...worth, place: placeOf(worth) };
     if (!line.isApart) return stall === null ? null : describeStall(stall, nowNs(), host.cwd());
     if (nowNs() < WORTH_A_STATUS_NS) return null;
     return describeRun({ watched, stall, nowNs: nowNs() }, host.cwd());

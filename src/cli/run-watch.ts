@@ -1,4 +1,4 @@
-import type { FrameEvent, TraceEvent } from '../trace/events.js';
+import type { FrameEvent, SourceMapEvent, TraceEvent } from '../trace/events.js';
 import { parseLine } from '../trace/parse-line.js';
 
 /** A stall that lasts. */
@@ -7,8 +7,10 @@ export interface OpenStall {
   readonly startNs: number;
   /** The last sign that the process lives; a killed one never closes its stall. */
   readonly seenNs: number;
-  /** The user's innermost line at the last look, null where none was seen. */
-  readonly place: FrameEvent | null;
+  /** The lines on the stack at the last look that are neither Node's nor a package's, innermost first. */
+  readonly places: readonly FrameEvent[];
+  /** Maps of code in memory, by the `url` of its frames. */
+  readonly maps: ReadonlyMap<string, SourceMapEvent>;
 }
 
 interface Process {
@@ -16,6 +18,7 @@ interface Process {
   readonly frames: Map<number, FrameEvent>;
   readonly stacks: Map<number, { readonly parent: number; readonly frame: number }>;
   readonly stalls: Map<number, OpenStall>;
+  readonly maps: Map<string, SourceMapEvent>;
   /** The worst delay of the last second, by thread. */
   readonly lags: Map<number, { readonly atNs: number; readonly lagNs: number }>;
   worstNs: number;
@@ -24,6 +27,9 @@ interface Process {
 
 /** A thread tells of its health once a second; after this long without a word it is gone, or blocked. */
 const FRESH_NS = 2.5e9;
+
+/** Frames kept of a look: of a bundle the innermost may be a package's. */
+const MOST_PLACES = 20;
 
 /** What the live line never looks at, and would be long to read. */
 const UNREAD = /^\{"type":"(?:source|call|gc|queued|armed|eye|thread|mark|lost)"/;
@@ -74,7 +80,7 @@ function processOf(processes: Map<string, Process>, name: string, pid: number): 
   const key = `${name} ${pid}`;
   const known = processes.get(key);
   if (known !== undefined) return known;
-  const maps = { frames: new Map(), stacks: new Map(), stalls: new Map(), lags: new Map() };
+  const maps = { frames: new Map(), stacks: new Map(), stalls: new Map(), lags: new Map(), maps: new Map() };
   const made: Process = { pid, ...maps, worstNs: 0, count: 0 };
   processes.set(key, made);
   return made;
@@ -91,13 +97,22 @@ function takeEvent(process: Process | undefined, event: TraceEvent): void {
       break;
     case 'stall-open':
       process.count += 1;
-      process.stalls.set(event.stall, { pid: process.pid, startNs: event.startNs, seenNs: event.atNs, place: null });
+      process.stalls.set(event.stall, {
+        pid: process.pid,
+        startNs: event.startNs,
+        seenNs: event.atNs,
+        places: [],
+        maps: process.maps,
+      });
       break;
     case 'sample':
-      touch(process, event.stall, event.atNs, userFrame(process, event.stack));
+      touch(process, event.stall, event.atNs, userFrames(process, event.stack));
       break;
     case 'stall-grow':
-      touch(process, event.stall, event.atNs, userFrame(process, event.inCall?.stack ?? 0));
+      touch(process, event.stall, event.atNs, userFrames(process, event.inCall?.stack ?? 0));
+      break;
+    case 'source-map':
+      process.maps.set(event.url, event);
       break;
     case 'stall-close':
       process.stalls.delete(event.stall);
@@ -109,27 +124,30 @@ function takeEvent(process: Process | undefined, event: TraceEvent): void {
       break;
     case 'end':
       // Of a process that is gone only the sums are kept: there may be hundreds.
-      for (const map of [process.frames, process.stacks, process.stalls, process.lags]) map.clear();
+      for (const map of [process.frames, process.stacks, process.stalls, process.lags, process.maps]) map.clear();
       break;
   }
 }
 
-function touch(process: Process, number: number, seenNs: number, place: FrameEvent | null): void {
+function touch(process: Process, number: number, seenNs: number, places: readonly FrameEvent[]): void {
   const stall = process.stalls.get(number);
-  if (stall !== undefined) process.stalls.set(number, { ...stall, seenNs, place: place ?? stall.place });
+  if (stall !== undefined)
+    process.stalls.set(number, { ...stall, seenNs, places: places.length > 0 ? places : stall.places });
 }
 
-/** The innermost frame that is neither Node's nor a package's: near enough for a line that is gone in a second. */
-function userFrame({ stacks, frames }: Process, stack: number): FrameEvent | null {
+/** The frames that are neither Node's nor a package's: near enough for a line that is gone in a second. */
+function userFrames({ stacks, frames }: Process, stack: number): readonly FrameEvent[] {
+  const found: FrameEvent[] = [];
   const seen = new Set<number>();
-  for (let id = stack; id !== 0 && !seen.has(id); id = stacks.get(id)?.parent ?? 0) {
+  for (let id = stack; id !== 0 && !seen.has(id) && found.length < MOST_PLACES; id = stacks.get(id)?.parent ?? 0) {
     seen.add(id);
     const frame = frames.get(stacks.get(id)?.frame ?? 0);
-    if (frame !== undefined && isUsers(frame.url)) return frame;
+    if (frame !== undefined && isUsers(frame.url)) found.push(frame);
   }
-  return null;
+  return found;
 }
 
-function isUsers(url: string): boolean {
+/** Whether code of that name is the user's own, as far as a glance tells. */
+export function isUsers(url: string): boolean {
   return url !== '' && !url.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(url);
 }
