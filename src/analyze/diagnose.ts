@@ -17,6 +17,7 @@ import { authorsName } from './source/source-name.js';
 import { viewStall } from './stall-view.js';
 import { STALL_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+import { unexercised } from './unexercised.js';
 
 export interface DiagnoseOptions {
   /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
@@ -131,7 +132,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     stalls,
     culprits,
     packages: packageShares(culprits),
-    ...silence(found, books, options.allow ?? null, cwd),
+    ...silence([...found, ...unexercised(found, books, trace.processes)], books, options.allow ?? null, cwd),
     thresholdMs,
     sources: withBlamedPieces(sourcesOf(books), books, stalls),
     problems: trace.problems.map((problem) => problem.message),

@@ -7,7 +7,7 @@ import type { Report, TitledSuppression, Tone, WordedCulprit, WordedFinding, Wor
 import { roast } from './roast/choose.js';
 import { type Facts, factsOfCulprit, factsOfFinding, functionName, shortPlace, worstOf } from './roast/facts.js';
 import { headline } from './roast/headline.js';
-import { docsOf, findingIdOf, wordingIdOf, wordingOf } from './roast/table.js';
+import { docsOf, findingIdOf, wordingFor, wordingOf } from './roast/table.js';
 
 export interface ComposeOptions {
   readonly tone: Tone;
@@ -15,7 +15,7 @@ export interface ComposeOptions {
 }
 
 function wordsFor(facts: Facts, told: Set<string>): Words {
-  const wording = wordingOf(wordingIdOf(facts));
+  const wording = wordingFor(facts);
   return {
     title: wording.title(facts),
     message: wording.message(facts),
@@ -74,7 +74,7 @@ export function compose(diagnosis: Diagnosis, judgement: Judgement, { tone, trac
   });
   const suppressed = diagnosis.suppressed.map((finding): TitledSuppression => {
     const facts = factsOfFinding(finding, stallsOf(finding.stallIds, byId));
-    return { ...finding, title: wordingOf(wordingIdOf(facts)).title(facts) };
+    return { ...finding, title: wordingFor(facts).title(facts) };
   });
   const culprits = diagnosis.culprits.map((culprit) => wordCulprit(culprit, findings, suppressed, byId, told));
   const { findings: _, culprits: __, suppressed: ___, ...measured } = diagnosis;

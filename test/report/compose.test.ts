@@ -98,6 +98,21 @@ describe('words', () => {
     expect(culprits[0]?.fix).toContain('`await hash(…)`');
   });
 
+  test('a call that was only read in the source is told as that, without a joke', () => {
+    const evidence = { kind: 'not-exercised', api: 'fs.statSync', calls: 'fs.statSync (line 9)', callCount: 1 };
+    const aside = finding('blocking-call', [], { severity: 'info', count: 0, totalMs: 0, location: where, evidence });
+    const run = report(diagnosis([first], { findings: [finding('blocking-call', [first]), aside] }));
+    expect(run.findings[1]).toMatchObject({
+      title: 'Not exercised: 1 more blocking call',
+      message:
+        'The same file holds more synchronous calls in its functions, which this run was not seen to come to: fs.statSync (line 9).',
+      roast: '',
+      docs: 'docs/findings/blocking-call.md',
+    });
+    expect(run.findings[1]?.fix).toMatch(/^Instead of `fs\.statSync`/);
+    expect(run.culprits[0]?.finding).toBe(run.findings[0]);
+  });
+
   test('a dependency that computed is named, and its own cure with it', () => {
     const under = {
       ...place('node_modules/bcryptjs/dist/bcrypt.js', 900, '_crypt'),

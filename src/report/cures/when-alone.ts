@@ -24,7 +24,7 @@ const LESS_FIRST = 'To be done sooner, see first whether it can be done once and
 export function fixWhenAlone({ id, severity, figures, startup, pattern }: Facts, fix: string): string {
   const turns = CURED_BY_TURNS.has(id);
   const computing = COMPUTING.has(id);
-  if (severity !== 'info' || !(turns || computing)) return fix;
+  if (severity !== 'info' || figures['kind'] === 'not-exercised' || !(turns || computing)) return fix;
   if (figures['inWorker'] === true) {
     return 'Nothing to change: it ran in a worker thread, which has nobody else to serve.';
   }

@@ -13,6 +13,7 @@ import { wording as native } from './native.js';
 import { wording as sleepLoop } from './sleep-loop.js';
 import { wording as slowRegex } from './slow-regex.js';
 import { wording as suspended } from './suspended.js';
+import { wording as unexercised } from './unexercised.js';
 import type { Wording } from './wording.js';
 
 /** Every finding that has words, in the order in which lists show them. */
@@ -51,9 +52,10 @@ export function findingIdOf(kind: CauseKind, startup: boolean): string {
   return kind === 'module-load' && startup ? 'blocked-startup' : ID_OF_KIND[kind];
 }
 
-/** Whose words suit the facts: native code is found as `cpu-bound`, but what to say of it differs. */
-export function wordingIdOf({ id, figures: { kind } }: Facts): string {
-  return id === 'cpu-bound' && kind === 'native' ? 'native' : id;
+/** The words that suit the facts: what to say of one finding may differ by what it was found in. */
+export function wordingFor({ id, figures: { kind } }: Facts): Wording {
+  if (id === 'cpu-bound' && kind === 'native') return native;
+  return id === 'blocking-call' && kind === 'not-exercised' ? unexercised : wordingOf(id);
 }
 
 /** The words of finding `id`; for an id without any, plain ones that say what was measured. */

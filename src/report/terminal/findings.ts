@@ -15,10 +15,16 @@ export function untold(report: Report): readonly WordedFinding[] {
   return report.findings.filter((finding) => !told.has(finding));
 }
 
+/** How long, or how often; what was only read in the source has neither. */
+function extent({ totalMs, count }: WordedFinding): string {
+  if (totalMs > 0) return formatMs(totalMs);
+  return count === 0 ? 'not seen to run' : plural(count, 'time');
+}
+
 function one(ink: Ink, finding: WordedFinding, report: Report, cwd: string): readonly string[] {
   const paint = severityPaint(ink, finding.severity);
   const title: Line = [{ text: `${ink.sign.dot}  `, paint }, ink.span(finding.title, ink.bold)];
-  const figures = finding.totalMs > 0 ? formatMs(finding.totalMs) : plural(finding.count, 'time');
+  const figures = extent(finding);
   const { location } = finding;
   const place =
     location === null
