@@ -26,12 +26,25 @@ interface Context {
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 
+/** Where Node's own parts lie: also the queues of ticks and of rejections. */
+const NODES_OWN = 'node:internal/';
+
 /**
  * Node's functions that empty the queue of ticks: as such, and between timers and immediates. Compared as text: a look may
  * run in the middle of a regular expression, and V8 crashes when another one is run on top of it.
  */
 function runsTicks(name: string): boolean {
   return name.endsWith('processTicksAndRejections') || name.endsWith('runNextTicks');
+}
+
+/**
+ * Whether a tick that is queued now is run by the queue that is at work: a callback of its own is running. Between the last
+ * callback and the end Node notes that nothing is left, and a tick queued there would stay, with all that come after it.
+ */
+function inTick(frames: RawStack): boolean {
+  const runner = frames.findIndex(([name]) => runsTicks(name));
+  const called = frames[runner - 1];
+  return called !== undefined && !called[1].startsWith(NODES_OWN);
 }
 
 /**
@@ -58,7 +71,7 @@ function makeTurnstile(): (stack: RawStack) => string {
       microtaskOut = true;
       apply(promiseThen, settled, [microtaskBack]);
     }
-    if (!tickOut && frames.some(([name]) => runsTicks(name))) {
+    if (!tickOut && inTick(frames)) {
       tickOut = true;
       apply(nextTick, process, [tickBack]);
     }
