@@ -51,8 +51,8 @@ function shownSources({ sources, frames, mapped }: ProcessTrace): readonly Sourc
 }
 
 /** Whether there is any place in code to talk about. */
-function hasPlaces({ stalls, observed }: ProcessTrace): boolean {
-  return stalls.length > 0 || observed.length > 0;
+function hasPlaces({ stalls, observed, deep }: ProcessTrace): boolean {
+  return stalls.length > 0 || observed.length > 0 || deep.length > 0;
 }
 
 function targetInfo(trace: Trace): TargetInfo {

@@ -12,6 +12,7 @@ const LOST_WITH: Readonly<Record<EyeName, string>> = {
   gc: 'time in garbage collection',
   'iteration-delay': 'the delay of single iterations',
   calls: 'the exact time of synchronous calls',
+  promises: 'promises and callbacks from there on',
 };
 
 /** An eye of which older Node has none, so that its want is no news; no figure of a report rests on it. */

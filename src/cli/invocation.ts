@@ -33,6 +33,8 @@ export interface RunOptions extends ReportOptions {
   readonly durationMs: number | null;
   /** A command line that runs against the target from its first `listen` on. */
   readonly onPort: string | null;
+  /** Follow every promise and callback too. */
+  readonly deep: boolean;
 }
 
 /** What to run: a script with this very Node, or any command. */

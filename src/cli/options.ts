@@ -24,6 +24,7 @@ export interface ParsedOptions {
   readonly trace?: string;
   readonly duration?: number;
   readonly onPort?: string;
+  readonly deep?: boolean;
 }
 
 /** An option whose value is read as it comes, so that a wrong one is told by its name. */
@@ -88,6 +89,7 @@ export function addRunOptions(command: Command): Command {
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),
       ),
     )
+    .addOption(new Option('--deep', 'follow every promise and callback too: slower, and more is found'))
     .addOption(
       valued(
         '--on-port <command>',
@@ -145,6 +147,7 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
     trace: parsed.trace ?? null,
     durationMs: parsed.duration ?? null,
     onPort: parsed.onPort ?? null,
+    deep: parsed.deep ?? false,
   };
 }
 

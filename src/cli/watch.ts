@@ -96,7 +96,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
 }
 
 function commandOf(
-  { target, nodeOptions }: CheckedRun,
+  { options, target, nodeOptions }: CheckedRun,
   place: TracePlace,
   { originNs, originWallMs, thresholdMs, loopcheckVersion }: LaunchEvent,
   host: CliProcess,
@@ -108,7 +108,7 @@ function commandOf(
     originNs,
     originWallMs,
     thresholdMs,
-    mode: 'default',
+    mode: options.deep ? 'deep' : 'default',
     loopcheckVersion,
     preload: parts.probePath(),
     nodeOptions: host.env['NODE_OPTIONS'] ?? null,

@@ -24,6 +24,11 @@ export function wantedFrames(process: ProcessTrace): ReadonlySet<number> {
     if ('stack' in event) addStack(event.stack);
     if ('started' in event) addStack(event.started);
   }
+  for (const event of process.deep) {
+    if ('stack' in event) addStack(event.stack);
+    if (event.type === 'suspended') for (const stack of [event.owner, event.on]) addStack(stack);
+    if (event.type === 'chain') for (const stack of event.stacks) addStack(stack);
+  }
   if (process.stalls.length > 0) for (const call of process.calls) addStack(call.stack);
   return frames;
 }

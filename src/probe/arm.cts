@@ -156,6 +156,11 @@ function wrapAll(config: ProbeConfig, memory: SharedMemory, nowMs: () => number,
   tell({ m: 'apis', names });
 }
 
+/** Deep mode, for a thread whose promises are to be followed; loaded early, with the target's globals as Node made them. */
+function loadDeep({ mode }: ProbeConfig): typeof import('./deep/follow.cjs') | null {
+  return mode === 'deep' ? (require('./deep/follow.cjs') as typeof import('./deep/follow.cjs')) : null;
+}
+
 /** Sees to it that all is written, and the inspector let go, before the process is gone. */
 function watchTheEnd(
   { words }: SharedMemory,
@@ -187,6 +192,7 @@ function arm(config: ProbeConfig): void {
   const memory = layout.shared();
   const pool = pools.makePool();
   const tell = connect(config, memory, pool, nowMs());
+  const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { pool, config });
 
   // While the monitor's thread starts, the rest is made ready.
@@ -201,6 +207,7 @@ function arm(config: ProbeConfig): void {
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
+  deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   watchTheEnd(memory, pulse, behaviour, () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() }));
 
   wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
@@ -231,7 +238,9 @@ function armWorker(): void {
   const memory = layout.shared(pool, pools.blockAt(place));
   const tell: Tell = rings.ringWriter(pool, pools.ringAt(place));
   const { name: title, file } = heritage.ownBirth();
-  tell({ m: 'hello', threadId: workers.threadId, tid: systemThreadId(), title, file, atMs: nowMs() });
+  const tid = systemThreadId();
+  tell({ m: 'hello', threadId: workers.threadId, tid, title, file, atMs: nowMs() });
+  const deep = loadDeep(config);
 
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
@@ -246,6 +255,7 @@ function armWorker(): void {
   });
   wrapAll(config, memory, nowMs, tell);
   rests.letRest(pulse);
+  deep?.goDeep({ memory, nowMs, tell, threadNumber: tid, ownFolder: __dirname });
   process.on('exit', () => {
     behaviour.leave();
     pulse.leave();

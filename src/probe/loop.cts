@@ -85,6 +85,7 @@ function makeLoop(deps: LoopDeps): Loop {
   let entered: { seq: number; stack: RawStack } | null = null;
   let inCall: { seq: number; seenAtMs: number } | null = null;
   let recorder: Recorder | null = null;
+  let recordDeep: ((message: Extract<Message, { m: 'deep' }>) => void) | null = null;
   /** While the pulse is late: since when, the mark that it is late after, and the look that is out. */
   let watch: {
     sinceMs: number;
@@ -213,6 +214,15 @@ function makeLoop(deps: LoopDeps): Loop {
         break;
       case 'eye':
         if (threadId === 0) deps.shutEye(message.eye, message.reason);
+        break;
+      case 'deep':
+        recordDeep ??= (require('./deep/recorder.cjs') as typeof import('./deep/recorder.cjs')).deepRecorder({
+          writer,
+          sources: books.sources,
+          stackNumber,
+          threadId,
+        });
+        recordDeep(message);
     }
   }
 

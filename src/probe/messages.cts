@@ -1,6 +1,7 @@
 /** What a loop's thread tells the monitor through its port, beside the shared memory. Times are ms since the origin. */
 
 import type { ObservedEvent } from '../trace/observed.js' with { 'resolution-mode': 'import' };
+import type { DeepMessage } from './deep/messages.cjs';
 
 /** `[function, url, line, column, flags, evalOrigin]`, as in the trace's `frame` event. */
 export type RawFrame = readonly [string, string, number, number, string, string];
@@ -78,7 +79,8 @@ export type Message =
       /** In place of `stack`: as an error tells it. */
       readonly stackText?: string;
       readonly started?: RawStack;
-    };
+    }
+  | DeepMessage;
 
 /** What the monitor's worker is started with. */
 export interface MonitorData {

@@ -146,6 +146,7 @@ async function arm(): Promise<void> {
   if (readSchedule() === null) {
     shutEye('run-queue', `no /proc/self/task/*/schedstat on this ${process.platform} system`);
   }
+  if (config.mode === 'deep') await (require('./deep/cost.cjs') as typeof import('./deep/cost.cjs')).measure();
   // Unless the main thread has given up waiting and gone on.
   Atomics.compareExchange(words, WORD.READY, 0, 1);
   Atomics.notify(words, WORD.READY);

@@ -89,6 +89,7 @@ function nameOf(site: NodeJS.CallSite, builtin: boolean): string {
   return `${type}.${name}`;
 }
 
+/** One call site as data. */
 function frameOf(site: NodeJS.CallSite): RawFrame {
   const url = site.getScriptNameOrSourceURL() ?? '';
   let flags = '';
@@ -117,4 +118,4 @@ function takeStack(above: (...args: never[]) => unknown, ownFolder: string): Raw
   return frames;
 }
 
-export = { takeStack, giveErrorBack };
+export = { takeStack, giveErrorBack, frameOf };

@@ -9,6 +9,7 @@
  * - Readers skip unknown types and unknown fields. A change that breaks a reader raises `TRACE_VERSION`.
  */
 
+import type { DeepEvent } from './deep.js';
 import type { ObservedEvent } from './observed.js';
 
 export type TraceFormat = 'loopcheck-trace';
@@ -57,7 +58,8 @@ export type EyeName =
   | 'run-queue' // CPU and run-queue time of the thread, from /proc
   | 'gc' // collections, from PerformanceObserver
   | 'iteration-delay' // monitorEventLoopDelay per iteration
-  | 'calls'; // the wrappers round synchronous calls
+  | 'calls' // the wrappers round synchronous calls
+  | 'promises'; // promises and callbacks, followed with `--deep`
 
 /** The proof that the probe saw its own planned pause, before the target's first line. */
 export interface ArmedEvent {
@@ -457,6 +459,7 @@ export type ProcessEvent =
   | SourceMapEvent
   | LostEvent
   | ObservedEvent
+  | DeepEvent
   | EndEvent;
 
 export type MappingEvent = MappedEvent | OriginalEvent | UnmappedEvent;

@@ -1,3 +1,4 @@
+import type { DeepEvent } from './deep.js';
 import type {
   HeaderEvent,
   ProcessEvent,
@@ -47,6 +48,7 @@ export function startFold(header: HeaderEvent): ProcessFold {
       sourceMaps: new Map(),
       mapped: new Map(),
       observed: [],
+      deep: [],
       lost: [],
       end: null,
       survived: false,
@@ -66,6 +68,10 @@ type Folders = {
 
 function observe({ trace }: ProcessFold, event: ObservedEvent): unknown {
   return trace.observed.push(event);
+}
+
+function keepDeep({ trace }: ProcessFold, event: DeepEvent): unknown {
+  return trace.deep.push(event);
 }
 
 /** What each event adds. `false`: it speaks of a stall that was never opened. */
@@ -109,6 +115,12 @@ const folders: Folders = {
   unheeded: observe,
   quiet: observe,
   'sync-counts': observe,
+  floating: keepDeep,
+  rejected: keepDeep,
+  suspended: keepDeep,
+  tasks: keepDeep,
+  chain: keepDeep,
+  followed: keepDeep,
   end: ({ trace }, event) => {
     trace.end = event;
   },

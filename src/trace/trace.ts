@@ -1,3 +1,4 @@
+import type { DeepEvent } from './deep.js';
 import type {
   ArmedEvent,
   CallEvent,
@@ -60,6 +61,8 @@ export interface ProcessTrace {
   readonly mapped: ReadonlyMap<number, MappedEvent>;
   /** What was seen besides stalls, in the order of writing. */
   readonly observed: readonly ObservedEvent[];
+  /** What `--deep` saw, in the order of writing. */
+  readonly deep: readonly DeepEvent[];
   readonly lost: readonly LostEvent[];
   readonly end: EndEvent | null;
   /** It was still there when the launched process had ended. */

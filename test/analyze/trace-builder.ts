@@ -322,6 +322,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     sourceMaps: new Map(),
     mapped: new Map(),
     observed: [],
+    deep: [],
     lost: [],
     queued: (spec.queued ?? []).map(({ at, requests }) => ({ type: 'queued', atNs: ns(at), requests })),
     end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },

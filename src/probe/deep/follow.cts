@@ -1,0 +1,159 @@
+/**
+ * Deep mode on one thread: follows its promises and callbacks, and tells the monitor what it found, now and then and at
+ * the end. Loaded with `--deep` alone.
+ */
+import layout = require('../shared.cjs');
+import schedules = require('../schedule.cjs');
+import follower = require('./promises.cjs');
+import placeBooks = require('./places.cjs');
+import taskCounts = require('./tasks.cjs');
+
+import type { Message } from '../messages.cjs';
+import type { DeepMessage, Place } from './messages.cjs';
+
+const { CELL } = layout;
+/** How often news is told: what a kill may cost. Odd, for Node lists timers by their length and the probe counts lists. */
+const TELL_EVERY_MS = 487;
+/** Places told in one go. */
+const MAX_TOLD = 50;
+const { setInterval: startInterval } = globalThis;
+
+interface DeepDeps {
+  readonly memory: ReturnType<typeof layout.shared>;
+  readonly nowMs: () => number;
+  /** False where the message found no room. */
+  readonly tell: (message: Message) => unknown;
+  /** The system's number of this thread. */
+  readonly threadNumber: number;
+  /** Stacks of files there are the probe's own. */
+  readonly ownFolder: string;
+}
+
+/** CPU time of this thread in ns; of the process where the system has no /proc. */
+function cpuReader(threadNumber: number): () => number {
+  const read = schedules.scheduleReader(threadNumber);
+  const { cpuUsage } = process;
+  const ofProcess = () => {
+    const { user, system } = cpuUsage();
+    return (user + system) * 1000;
+  };
+  return () => read?.()?.cpuNs ?? ofProcess();
+}
+
+function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): void {
+  const places = placeBooks.makePlaces(ownFolder);
+  const told = new Set<number>();
+  const cpuNs = cpuReader(threadNumber);
+
+  /** Makes sure that the monitor knows a stack. */
+  function introduce(stack: number): void {
+    if (stack === 0 || told.has(stack)) return;
+    if (tell({ m: 'deep', what: 'stack', id: stack, stack: places.stackOf(stack) }) !== false) told.add(stack);
+  }
+
+  function say(message: DeepMessage, ...stacks: number[]): boolean {
+    for (const stack of stacks) introduce(stack);
+    return tell(message) !== false;
+  }
+
+  const promises = follower.followPromises({
+    places,
+    nowMs,
+    cpuNs,
+    onJobs: (atMs) => tasks.look(atMs),
+    onPlaced: (stack) => tasks.at(stack),
+  });
+  const tasks = taskCounts.countTasks(
+    () => promises.jobs,
+    cpuNs,
+    nowMs(),
+    (message) => say(message, message.stack),
+  );
+
+  function countOf(place: Place, leaving: boolean): number {
+    // Whoever leaves by `process.exit` does not return any more, and leaves behind what is still open.
+    return place.open - (leaving ? 0 : place.running);
+  }
+
+  function tellPlaces(atMs: number, leaving: boolean): void {
+    const changed = [...promises.floating.places.values()].filter((place) => place.changed);
+    const counted = changed.map((place) => ({ place, count: countOf(place, leaving) }));
+    for (const { place, count } of counted.sort((a, b) => b.count - a.count).slice(0, MAX_TOLD)) {
+      const { stack, via, made, unsettled, rejected } = place;
+      if (count === 0 && !told.has(stack)) place.changed = false;
+      else {
+        const running = leaving ? 0 : place.running;
+        const left = Math.max(0, unsettled - running);
+        const message = {
+          m: 'deep',
+          what: 'floating',
+          atMs,
+          stack,
+          via,
+          made,
+          count,
+          unsettled: left,
+          rejected,
+        } as const;
+        if (say(message, stack)) place.changed = false;
+      }
+    }
+  }
+
+  let toldMs = 0;
+  function addCost(): void {
+    memory.cells[CELL.PROBE_MS] = (memory.cells[CELL.PROBE_MS] as number) + promises.spentMs - toldMs;
+    toldMs = promises.spentMs;
+  }
+
+  /** `leaving`: the process ends before all is done; `last`: it ends. */
+  function tellSoFar(leaving: boolean, last: boolean): void {
+    const atMs = nowMs();
+    promises.rest(atMs);
+    tasks.look(atMs, last);
+    tellPlaces(atMs, leaving);
+    addCost();
+  }
+
+  function tellWhole(): void {
+    const { promises: all, placed, sampled } = promises;
+    say({ m: 'deep', what: 'followed', atMs: nowMs(), promises: all, placed, sampled });
+  }
+
+  /** A fault of the probe's own ends deep mode, and never becomes the target's uncaught error. */
+  function safely(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      promises.stop();
+      tell({ m: 'eye', eye: 'promises', reason: `the probe failed: ${(error as Error).message}` });
+    }
+  }
+
+  let dryAtJob = -1;
+  process.on('beforeExit', () => {
+    dryAtJob = promises.jobs;
+  });
+  process.on('uncaughtExceptionMonitor', (_error, origin) => {
+    if (origin !== 'unhandledRejection') return;
+    safely(() => {
+      const stack = promises.unhandled();
+      if (stack !== 0) say({ m: 'deep', what: 'rejected', atMs: nowMs(), stack }, stack);
+    });
+  });
+  process.on('exit', () => {
+    safely(() => {
+      promises.stop();
+      const ranDry = dryAtJob === promises.jobs;
+      tellSoFar(!ranDry, true);
+      tellWhole();
+      if (!ranDry) return;
+      for (const one of promises.awaits.left()) {
+        say({ m: 'deep', what: 'suspended', ...one }, one.stack, one.owner, one.on);
+      }
+    });
+  });
+  startInterval(() => safely(() => tellSoFar(false, false)), TELL_EVERY_MS).unref();
+}
+
+export = { goDeep };
