@@ -101,10 +101,15 @@ function nameOf({ title, threadId }: ProcessInfo): string {
 }
 
 /** What else is to be known of a loop, in a few words; '' for nothing. */
-function remark(info: ProcessInfo, { target }: Report): string {
+function remark(info: ProcessInfo, { target, stalls }: Report): string {
   if (info.threadId !== 0) return '';
   if (info.ended === 'running') return 'still running when the target had ended';
-  const lost = info.ended === 'vanished' && target.stoppedBy === null ? 'no goodbye: killed, or crashed' : '';
+  // Who is ended while idle is ended on purpose, as pools and clusters do it.
+  const diedBusy = stalls.some(
+    ({ process, ongoing, threadId }) => ongoing && threadId === 0 && process === info.process,
+  );
+  const lost =
+    info.ended === 'vanished' && target.stoppedBy === null && diedBusy ? 'killed, or crashed, in mid-stall' : '';
   return [info.outlivedParent ? 'outlived its parent' : '', lost].filter(Boolean).join('; ');
 }
 

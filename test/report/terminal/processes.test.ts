@@ -4,7 +4,7 @@ import { judge } from '../../../src/gate/judge.js';
 import { compose } from '../../../src/report/compose.js';
 import { createInk } from '../../../src/report/terminal/ink.js';
 import { processes } from '../../../src/report/terminal/processes.js';
-import { diagnosis, loop } from '../sample.js';
+import { cause, diagnosis, loop, stall } from '../sample.js';
 
 interface How {
   readonly columns?: number;
@@ -74,15 +74,17 @@ server.js           4242                     4 ms  3.6 ms  37 %
     expect(text).toMatch(/├─ first\.js +7 +2 +300 ms.*\n└─ second\.js +7 {2}/);
   });
 
-  test('tells of children that were left behind, and of those that said no goodbye', () => {
+  test('tells of children that were left behind, and of those that died in mid-stall', () => {
     expect(shown([main, child(2, { ended: 'running', endMs: null, outlivedParent: true })])).toContain(
       '\n└─ child.js  5002  4 ms  3.6 ms  37 %\n     still running when the target had ended',
     );
     expect(shown([main, child(2, { outlivedParent: true })])).toContain('\n     outlived its parent');
     const lost = child(2, { ended: 'vanished', endMs: null, ...stalled });
-    expect(shown([main, lost])).toContain('\n     no goodbye: killed, or crashed');
+    expect(shown([main, lost])).not.toContain('killed');
+    const died = [stall(1, 300, cause('cpu'), null, { process: 2, ongoing: true })];
+    expect(shown([main, lost], { run: { stalls: died } })).toContain('\n     killed, or crashed, in mid-stall');
     const stopped = { target: { ...diagnosis().target, stoppedBy: 'duration' as const } };
-    expect(shown([main, lost], { run: stopped })).not.toContain('goodbye');
+    expect(shown([main, lost], { run: { ...stopped, stalls: died } })).not.toContain('killed');
   });
 
   test('has several roots where the launched command is no Node', () => {
