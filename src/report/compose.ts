@@ -150,7 +150,7 @@ function openWith(
       faultless: faultless.length,
       faultlessMs: totalMs(faultless),
       suspect: first === undefined ? 'the log below' : suspectOf(first.location, first.findingId),
-      harmless: ofStalls.length > 0 && ofStalls.every(({ severity }) => severity === 'info'),
+      harmless: ofStalls.every(({ severity }) => severity === 'info'),
       otherFindings: weighty.length,
       otherSuspect: weighty[0] === undefined ? '' : suspectOf(weighty[0].location, weighty[0].id),
       silenced: diagnosis.suppressed.length,

@@ -142,6 +142,15 @@ describe('a stall of which nothing was seen', () => {
   });
 });
 
+describe('a start in which the program began to listen', () => {
+  const start = (ms: number): StallSpec => ({ start: 100, ms, looks: every(10, ms, work) });
+
+  it('is no service yet, unless it goes on for long', async () => {
+    expect(await severities({ stalls: [start(399)], marks: server })).toContain('cpu-bound info');
+    expect(await severities({ stalls: [start(400)], marks: server })).toContain('cpu-bound warning');
+  });
+});
+
 describe('a target that we stopped ourselves', () => {
   it('did not die of the stall that it was in', async () => {
     const stopped = (trace: Trace): Trace => {

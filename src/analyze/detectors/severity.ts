@@ -17,6 +17,13 @@ function isUnproven({ location, cause, cpuMs, durationMs }: Stall): boolean {
   return location === null && cause.confidence < UNPROVEN_CONFIDENCE && !computed;
 }
 
+/** Somebody could come while it lasted. The rest of a start in which `listen` was called is not yet service, if it is short. */
+function serves({ startMs, durationMs, phase }: Stall, listenMs: number | null): boolean {
+  if (listenMs === null) return false;
+  const servedMs = startMs + durationMs - listenMs;
+  return phase === 'startup' ? servedMs >= HARM_MS : servedMs > 0;
+}
+
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
   if (stall.atWork || isUnproven(stall)) return 'info';
@@ -24,7 +31,7 @@ function severityOf(trace: Trace, stall: Stall): Severity {
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
   const { timers, requests, longestMs } = stall.delayed;
-  const isServing = facts.listenMs !== null && stall.startMs + stall.durationMs > facts.listenMs;
+  const isServing = serves(stall, facts.listenMs);
   const isLong = stall.durationMs >= HARM_MS;
   if (timers !== null || requests !== null) {
     const waited = (timers ?? 0) + (requests ?? 0) > 0;

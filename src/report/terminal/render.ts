@@ -25,7 +25,7 @@ function badge(ink: Ink, { verdict, culprits, findings }: Report): Line {
     case 'no-data':
       return [{ text: `${ink.sign.unknown} NO DATA `, paint: ink.yellow }];
     case 'pass': {
-      const clean = !culprits.some(isGuilty) && findings.every(({ severity }) => severity === 'info');
+      const clean = [...culprits.filter(isGuilty), ...findings].every(({ severity }) => severity === 'info');
       return [
         clean ? { text: `${ink.sign.pass} `, paint: ink.green } : { text: `${ink.sign.warn} `, paint: ink.yellow },
       ];
