@@ -51,6 +51,11 @@ Part
 `);
   });
 
+  test('sets lists with a star where there is only ASCII', () => {
+    const text = explain('x', { ...PLAIN, unicode: false, pages: new Map([['x', '# T\n\n- one\n']]) });
+    expect(text).toContain('\n  * one\n');
+  });
+
   test('without an id, lists what there is', () => {
     const text = explain(null, PLAIN);
     expect(text).toContain('blocking-call    a synchronous call into the system holds the loop\n');

@@ -157,5 +157,5 @@ export function slotsOf(facts: Facts): Slots {
 
 /** `execSync` for `child_process.execSync`; `JSON.parse`, `Atomics.wait` and specifiers stay as they are. */
 function callName(api: string): string {
-  return /^[a-z_]+\.[A-Za-z]+$/.test(api) ? api.slice(api.indexOf('.') + 1) : api;
+  return /^[a-z_]+\.[A-Za-z0-9]+$/.test(api) ? api.slice(api.indexOf('.') + 1) : api;
 }

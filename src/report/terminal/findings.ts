@@ -23,7 +23,7 @@ function extent({ totalMs, count }: WordedFinding): string {
 
 function one(ink: Ink, finding: WordedFinding, report: Report, cwd: string): readonly string[] {
   const paint = severityPaint(ink, finding.severity);
-  const title: Line = [{ text: `${ink.sign.dot}  `, paint }, ink.span(finding.title, ink.bold)];
+  const title: Line = [{ text: `${ink.sign.bullet}  `, paint }, ink.span(finding.title, ink.bold)];
   const figures = extent(finding);
   const { location } = finding;
   const place =

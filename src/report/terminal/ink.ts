@@ -15,6 +15,8 @@ export interface Signs {
   readonly bar: string;
   readonly pointer: string;
   readonly dot: string;
+  /** Before an item of a list; `dot` stands between the parts of a line. */
+  readonly bullet: string;
   readonly arrow: string;
   readonly calledBy: string;
   readonly ellipsis: string;
@@ -33,6 +35,7 @@ const UNICODE_SIGNS: Signs = {
   bar: '│',
   pointer: '▸',
   dot: '·',
+  bullet: '·',
   arrow: '→',
   calledBy: '←',
   ellipsis: '…',
@@ -49,6 +52,7 @@ const ASCII_SIGNS: Signs = {
   bar: '|',
   pointer: '>',
   dot: '|',
+  bullet: '*',
   arrow: '->',
   calledBy: '<-',
   ellipsis: '...',

@@ -62,7 +62,7 @@ function setBlock(ink: Ink, block: Block): readonly string[] {
     case 'code':
       return block.lines.map((line) => codeLine(ink, line));
     case 'item': {
-      const lead: Line = [{ text: `  ${ink.sign.dot}${GLUE}`, paint: ink.dim }];
+      const lead: Line = [{ text: `  ${ink.sign.bullet}${GLUE}`, paint: ink.dim }];
       return paragraph(ink, ink.prose(plainer(block.text)), 4, lead);
     }
     case 'text':

@@ -222,6 +222,16 @@ describe('filling', () => {
     ]);
   });
 
+  test('calls go by their own name, without the module', () => {
+    const named = (api: string) => slotsOf(facts('blocking-call', { api })).api;
+    expect(['crypto.pbkdf2Sync', 'child_process.execSync', 'JSON.parse', 'lodash'].map(named)).toEqual([
+      '`pbkdf2Sync`',
+      '`execSync`',
+      '`JSON.parse`',
+      '`lodash`',
+    ]);
+  });
+
   test('a name can’t smuggle in a slot', () => {
     expect(fill('{fn} took {ms}', { fn: '`{ms}`', ms: formatMs(5) })).toBe('`{ms}` took 5 ms');
   });
