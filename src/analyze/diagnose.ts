@@ -4,19 +4,17 @@ import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
 import { detect } from './detectors/index.js';
 import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
-import { type Blame, frameReaders } from './frames.js';
+import type { Blame } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
 import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
-import { ordinalOf } from './process-tree.js';
+import { type ProcessView, viewProcess } from './process-view.js';
 import { processInfos } from './processes.js';
 import { type AllowList, silence } from './silence/silence.js';
 import { openSources, type SourceBook } from './source/source-book.js';
-import { authorsName } from './source/source-name.js';
 import { viewStall } from './stall-view.js';
 import { STALL_MS } from './thresholds.js';
-import { clockShiftNs } from './times.js';
 import { unexercised } from './unexercised.js';
 
 export interface DiagnoseOptions {
@@ -28,17 +26,10 @@ export interface DiagnoseOptions {
   readonly allow?: AllowList | null;
 }
 
-function judgeProcess(
-  trace: Trace,
-  process: ProcessTrace,
-  sources: SourceBook,
-  thresholdMs: number,
-  blame: Blame,
-): Stall[] {
-  const shiftNs = clockShiftNs(trace, process);
-  const readers = frameReaders(process, (frame) => authorsName(sources, frame), blame);
+function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number): Stall[] {
+  const { process, sources, readers, ordinal, shiftNs } = of;
   const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
-  return views.filter(isStall).map((view) => judgeStall(view, ordinalOf(trace, process), shiftNs));
+  return views.filter(isStall).map((view) => judgeStall(view, ordinal, shiftNs));
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
@@ -88,10 +79,10 @@ function sourcesOf(books: readonly SourceBook[]): Diagnosis['sources'] {
 function withBlamedPieces(
   found: Diagnosis['sources'],
   books: readonly SourceBook[],
-  stalls: readonly Stall[],
+  blamed: readonly Pick<Stall, 'location'>[],
 ): Diagnosis['sources'] {
   const result = new Map(found);
-  for (const { location } of stalls) {
+  for (const { location } of blamed) {
     if (location === null) continue;
     const here = result.get(location.file);
     if (here && location.line >= here.startLine && location.line < here.startLine + here.lines.length) continue;
@@ -111,9 +102,10 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const books = await Promise.all(
     trace.processes.map((process) => openSources(hasPlaces(process) ? shownSources(process) : [])),
   );
-  const unordered = trace.processes.flatMap((process, index) =>
-    judgeProcess(trace, process, books[index] as SourceBook, thresholdMs, options.blame ?? 'app'),
+  const views = trace.processes.map((process, index) =>
+    viewProcess(trace, process, books[index] as SourceBook, options.blame ?? 'app'),
   );
+  const unordered = views.flatMap((view) => judgeProcess(trace, view, thresholdMs));
   const stalls = unordered.sort((a, b) => a.startMs - b.startMs).map((stall, index) => ({ ...stall, id: index + 1 }));
 
   const main = mainProcesses(trace);
@@ -122,7 +114,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
-  const found = detect({ trace, stalls, culprits, thresholdMs });
+  const found = detect({ trace, stalls, culprits, thresholdMs, views });
   return {
     target: targetInfo(trace),
     load: loadInfo(trace),
@@ -134,7 +126,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     packages: packageShares(culprits),
     ...silence([...found, ...unexercised(found, books, trace.processes)], books, options.allow ?? null, cwd),
     thresholdMs,
-    sources: withBlamedPieces(sourcesOf(books), books, stalls),
+    sources: withBlamedPieces(sourcesOf(books), books, [...stalls, ...found]),
     problems: trace.problems.map((problem) => problem.message),
   };
 }

@@ -93,3 +93,43 @@ export const LIFE_SIGN_MS = 1500;
 
 /** Percentiles of a loop that tells of itself only now and then count where it told of most of its life. */
 export const KNOWN_LIFE_SHARE = 0.9;
+
+/** Operations of one place at once: more than any peer, pool or descriptor limit gains from. */
+export const CROWD_COUNT = 200;
+
+/** A job that waits for a thread of the pool as long as this makes somebody notice. */
+export const POOL_WAIT_MS = 100;
+
+/** A loop that is busy for more of the wait than this holds the jobs up itself. */
+export const POOL_LOOP_BUSY_SHARE = 0.5;
+
+/** Jobs for each thread of the pool from which on they form a queue, and not just a full house. */
+export const POOL_QUEUE_JOBS = 3;
+
+/** A monitor that was late for more of the wait than this tells of the machine, not of the pool. */
+export const POOL_LATE_SHARE = 0.5;
+
+/** One after the other: so many that it is a habit, ... */
+export const SEQUENTIAL_COUNT = 10;
+
+/** ... and so long in all that doing them together would be felt. */
+export const SEQUENTIAL_MS = 300;
+
+/** Of that time the loop must have had nothing else to do, or doing them together gains nothing. */
+export const SEQUENTIAL_IDLE_SHARE = 0.25;
+
+/** From here on it is worth a warning: a second is what a visitor waits for a page. */
+export const SEQUENTIAL_WARNING_MS = 1000;
+
+/** No byte for so long, and nothing set to end the waiting. */
+export const MISSING_TIMEOUT_MS = 2000;
+
+/** Writes against the stream's wish: fewer are a last line or two. */
+export const UNHEEDED_WRITES = 100;
+
+/** ... and as much held in memory: megabytes a client, or so many times what the stream asked for. */
+export const UNHEEDED_BYTES = 8 * 1024 * 1024;
+export const UNHEEDED_MARKS = 16;
+
+/** Alive for so long after the last thing it did: a person at a prompt notices that. */
+export const LEFTOVER_MS = 1000;

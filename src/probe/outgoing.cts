@@ -3,6 +3,7 @@
  * the ones that wait for an answer with nothing to end the waiting.
  */
 import channels = require('node:diagnostics_channel');
+import nodeModule = require('node:module');
 import deadlineOf = require('./outgoing-deadlines.cjs');
 
 import type { OperationKind } from '../trace/observed.js' with { 'resolution-mode': 'import' };
@@ -21,6 +22,8 @@ const CLEAR_AT = 64;
 
 const { apply } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
 /** An operation that is under way. */
 interface Item {
@@ -60,6 +63,7 @@ interface FetchCall {
   readonly input: string;
   readonly limited: boolean;
   readonly stack: RawStack | null;
+  readonly atMs: number;
 }
 
 interface Outgoing {
@@ -156,9 +160,26 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     list.add(subject, stack);
   }
 
-  channels.subscribe('http.client.request.start', function onRequest(message) {
-    begin(http, requests, 'http.request', (message as { request?: unknown }).request, onRequest);
-  });
+  /** Node's own channel tells of a request when it has a connection, which is long after the line that made it. */
+  function wrapRequests(id: 'http' | 'https'): void {
+    const module = require(`node:${id}`) as Record<string, Callable>;
+    for (const key of ['request', 'get']) {
+      const original = module[key] as Callable;
+      const wrapper = function wrapped(this: unknown, ...args: unknown[]): unknown {
+        http.started += 1;
+        const stack = http.started >= http.nextAt ? operations.look(http, `${id}.${key}`, wrapper, '') : null;
+        const request = apply(original, this, args);
+        if (typeof request === 'object' && request !== null) requests.add(request, stack);
+        return request;
+      };
+      defineProperty(wrapper, 'name', { value: original.name, configurable: true });
+      defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+      const descriptor = getOwnPropertyDescriptor(module, key) as PropertyDescriptor;
+      defineProperty(module, key, { ...descriptor, value: wrapper });
+    }
+  }
+  wrapRequests('http');
+  wrapRequests('https');
   channels.subscribe('net.client.socket', function onSocket(message) {
     begin(net, sockets, 'net.connect', (message as { socket?: unknown }).socket, onSocket);
   });
@@ -207,10 +228,16 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     const isText = typeof input === 'string' || input instanceof URL;
     const hasSignal = typeof init === 'object' && init !== null && (init as { signal?: unknown }).signal != null;
     // A `Request` has a signal of its own whether or not anybody can raise it.
-    calls.push({ input: isText ? String(input) : requestUrl(input), limited: hasSignal || !isText, stack });
+    calls.push({
+      input: isText ? String(input) : requestUrl(input),
+      limited: hasSignal || !isText,
+      stack,
+      atMs: nowMs(),
+    });
   }
 
   wrapFetch();
+  nodeModule.syncBuiltinESMExports();
 
   function isWaiting(item: Item, now: number): boolean {
     const { subject } = item;
@@ -231,7 +258,8 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
   return {
     sweep() {
       const now = nowMs();
-      calls.length = 0;
+      // Calls that never became a request: a wrong URL, data in the URL itself.
+      while (calls[0] !== undefined && now - calls[0].atMs >= PENDING_MS) calls.shift();
       for (const list of [requests, fetches, sockets, children]) {
         list.live();
         for (const item of list.items) {

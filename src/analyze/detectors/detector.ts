@@ -1,5 +1,6 @@
 import type { Trace } from '../../trace/trace.js';
 import type { Culprit, Finding, Stall } from '../diagnosis.js';
+import type { ProcessView } from '../process-view.js';
 
 /** What a detector may look at. */
 export interface DetectorContext {
@@ -8,6 +9,8 @@ export interface DetectorContext {
   readonly stalls: readonly Stall[];
   readonly culprits: readonly Culprit[];
   readonly thresholdMs: number;
+  /** The processes, in the trace's order, ready to be read. */
+  readonly views: readonly ProcessView[];
 }
 
 /** What must be in the trace: stalls alone, or what a probe of its own wrote; `deep` is there with `--deep` alone. */

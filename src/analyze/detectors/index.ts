@@ -6,11 +6,18 @@ import { cpuBound } from './cpu-bound.js';
 import type { Detector, DetectorContext, Traits } from './detector.js';
 import { fakeAsync } from './fake-async.js';
 import { gcPressure } from './gc-pressure.js';
+import { ignoredBackpressure } from './ignored-backpressure.js';
+import { ignoredError } from './ignored-error.js';
+import { leakedHandle } from './leaked-handle.js';
 import { loopStarvation } from './loop-starvation.js';
+import { missingTimeout } from './missing-timeout.js';
 import { moduleLoad } from './module-load.js';
 import { NOTES } from './notes.js';
+import { sequentialAwaits } from './sequential-awaits.js';
 import { sleepLoop } from './sleep-loop.js';
 import { slowRegex } from './slow-regex.js';
+import { threadpoolSaturation } from './threadpool-saturation.js';
+import { unboundedConcurrency } from './unbounded-concurrency.js';
 
 /** The one table of findings, in the order in which they are listed. */
 export const DETECTORS: readonly Detector[] = [
@@ -24,6 +31,13 @@ export const DETECTORS: readonly Detector[] = [
   blockedStartup,
   moduleLoad,
   gcPressure,
+  threadpoolSaturation,
+  unboundedConcurrency,
+  sequentialAwaits,
+  missingTimeout,
+  ignoredError,
+  leakedHandle,
+  ignoredBackpressure,
 ];
 
 /** What is known of every finding and of every cause with a page of its own, in the order of all lists. */

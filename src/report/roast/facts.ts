@@ -1,5 +1,5 @@
 import type { Culprit, Finding, Location, Stall } from '../../analyze/diagnosis.js';
-import { formatMs, plural, times } from '../../gate/figures.js';
+import { formatCount, formatMs, plural, times } from '../../gate/figures.js';
 import { nameOfPackage } from '../cures/packages.js';
 import { visible } from '../text/clean.js';
 import { clipEnd, clipStart } from '../text/width.js';
@@ -126,6 +126,11 @@ export function howLong(facts: Facts): string {
   return `${times(facts.count)}, ${formatMs(facts.totalMs)} in all and ${formatMs(facts.worstMs)} at worst`;
 }
 
+/** `1,000`; `some` for what was not measured. */
+export function figure(value: Finding['evidence'][string] | undefined): string {
+  return typeof value === 'number' && Number.isFinite(value) ? formatCount(value) : 'some';
+}
+
 /** `` in `loadUsers` (app.js:12) ``; empty when nobody's code is to blame. */
 export function inPlace(facts: Facts): string {
   if (facts.where === null) return '';
@@ -140,7 +145,7 @@ export function whoWaited({ requests, timers }: Facts): string {
 }
 
 /** The slots of a roast and what fills them. */
-export type Slots = Readonly<Record<'fn' | 'where' | 'ms' | 'count' | 'api', string>>;
+export type Slots = Readonly<Record<'fn' | 'where' | 'ms' | 'count' | 'api' | 'n', string>>;
 
 /** Fills the slots; names are cut to what a joke can carry. */
 export function slotsOf(facts: Facts): Slots {
@@ -152,6 +157,7 @@ export function slotsOf(facts: Facts): Slots {
     ms: formatMs(facts.worstMs),
     count: times(facts.count),
     api: call,
+    n: figure(facts.figures['n']),
   };
 }
 

@@ -7,12 +7,19 @@ import { wording as cpuStarved } from './cpu-starved.js';
 import type { Facts } from './facts.js';
 import { wording as fakeAsync } from './fake-async.js';
 import { wording as gcPressure } from './gc-pressure.js';
+import { wording as ignoredBackpressure } from './ignored-backpressure.js';
+import { wording as ignoredError } from './ignored-error.js';
+import { wording as leakedHandle } from './leaked-handle.js';
 import { wording as loopStarvation } from './loop-starvation.js';
+import { wording as missingTimeout } from './missing-timeout.js';
 import { wording as moduleLoad } from './module-load.js';
 import { wording as native } from './native.js';
+import { wording as sequentialAwaits } from './sequential-awaits.js';
 import { wording as sleepLoop } from './sleep-loop.js';
 import { wording as slowRegex } from './slow-regex.js';
 import { wording as suspended } from './suspended.js';
+import { wording as threadpoolSaturation } from './threadpool-saturation.js';
+import { wording as unboundedConcurrency } from './unbounded-concurrency.js';
 import { wording as unexercised } from './unexercised.js';
 import type { Wording } from './wording.js';
 
@@ -28,6 +35,13 @@ export const WORDINGS: readonly Wording[] = [
   blockedStartup,
   moduleLoad,
   gcPressure,
+  threadpoolSaturation,
+  unboundedConcurrency,
+  sequentialAwaits,
+  missingTimeout,
+  ignoredError,
+  leakedHandle,
+  ignoredBackpressure,
   native,
   cpuStarved,
   suspended,

@@ -13,7 +13,7 @@ export interface Wording {
   readonly message: (facts: Facts) => string;
   readonly fix: (facts: Facts) => string;
   /**
-   * Jokes with slots: `{fn}`, `{where}`, `{ms}` (the worst), `{count}`, `{api}`. Filled they fit two lines of 80
+   * Jokes with slots: `{fn}`, `{where}`, `{ms}` (the worst), `{count}`, `{api}`, `{n}` (what was counted). Filled they fit two lines of 80
    * columns. They mock the code and the situation, never anyone. These are true whoever waited.
    */
   readonly roasts: readonly string[];

@@ -22,7 +22,7 @@ server.listen(0, '127.0.0.1', () => {
     }
     if (own.length < 1000) return;
     clearInterval(timer);
-    for (const client of clients) client.write('hello\n');
+    for (const client of [...clients].slice(0, 100)) client.write('hello\n');
     setTimeout(() => {
       for (const socket of own) socket.destroy();
       server.close();

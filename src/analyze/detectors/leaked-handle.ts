@@ -1,0 +1,104 @@
+import type { QuietEvent, WarningEvent } from '../../trace/observed.js';
+import type { Finding } from '../diagnosis.js';
+import { userFrame } from '../frames.js';
+import type { ProcessView } from '../process-view.js';
+import { LEFTOVER_MS, NS_PER_MS } from '../thresholds.js';
+import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
+import type { Detector, DetectorContext } from './detector.js';
+import { processFacts } from './process-facts.js';
+
+/** What a program may wait for as long as it likes: others will wake it. */
+const MEANT_TO_WAIT =
+  /Server|Process|MessagePort|Worker|FSEvent|StatWatcher|Signal|TTY|Pipe|FSReq|GetAddrInfo|QueryReq|UDP/;
+/** What is forgotten: timers, and connections. */
+const FORGOTTEN = /^(?:Timeout|TCPSocketWrap|TLSWrap)$/;
+
+function listenerFindings(view: ProcessView): Finding[] {
+  const warnings = view.process.observed
+    .filter((event): event is WarningEvent => event.type === 'warning')
+    .filter(({ name }) => name === 'MaxListenersExceededWarning')
+    .map((event) => ({ event, place: userFrame(view.readers.readStack(event.stack)) }));
+  return groupBy(warnings, ({ event, place }) => `${lineKey(place)} ${event.event}`).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { listeners, event, emitter } = first.event;
+    const n = Math.max(...group.map((one) => one.event.listeners ?? 0));
+    return behaviourFinding('leaked-handle', {
+      severity: 'warning',
+      place: first.place,
+      count: group.length,
+      totalMs: 0,
+      evidence: { kind: 'listeners', listeners: listeners ?? null, n, event: event ?? null, emitter: emitter ?? null },
+    });
+  });
+}
+
+/** The pauses of the main thread, each as last told. */
+function pausesOf(view: ProcessView): readonly QuietEvent[] {
+  const latest = new Map<number, QuietEvent>();
+  for (const event of view.process.observed) {
+    if (event.type === 'quiet' && (event.threadId ?? 0) === 0) latest.set(event.sinceNs, event);
+  }
+  return [...latest.values()];
+}
+
+/** Nothing that anybody else could wake, and something that was forgotten. */
+function isLeftover({ resources }: QuietEvent): boolean {
+  return resources.some(([type]) => FORGOTTEN.test(type)) && !resources.some(([type]) => MEANT_TO_WAIT.test(type));
+}
+
+function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
+  const { process } = view;
+  const { listenMs, ranDry, stoppedByUs } = processFacts(trace, view.ordinal);
+  const pauses = pausesOf(view);
+  const last = pauses.at(-1);
+  if (last === undefined || last.over || listenMs !== null || !isLeftover(last)) return [];
+  // It pauses like that in the middle of its work: that is its way of life.
+  if (pauses.slice(0, -1).some((pause) => pause.over && isLeftover(pause))) return [];
+  // Whoever calls process.exit has planned the end.
+  if (!ranDry && !stoppedByUs && process.end !== null) return [];
+  const exitedNs = trace.run?.exited?.pid === process.header.pid ? trace.run.exited.atNs - view.shiftNs : 0;
+  const endNs = Math.max(process.end?.atNs ?? 0, exitedNs, process.lastSeenNs);
+  const aliveMs = (endNs - last.sinceNs) / NS_PER_MS;
+  // At least one thing was done before: a program that only waits is meant to.
+  if (aliveMs < LEFTOVER_MS) return [];
+  const held = last.resources.filter(([type]) => FORGOTTEN.test(type));
+  const n = held.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    behaviourFinding('leaked-handle', {
+      severity: 'warning',
+      place: null,
+      count: 1,
+      totalMs: aliveMs,
+      evidence: {
+        kind: 'kept-alive',
+        resources: held.map(([type, count]) => `${count} ${type}`).join(', '),
+        n,
+        worstMs: Math.round(aliveMs),
+        stopped: stoppedByUs,
+      },
+    }),
+  ];
+}
+
+/** Something that was left behind: it keeps the process alive, or it only ever grows. */
+export const leakedHandle: Detector = {
+  id: 'leaked-handle',
+  needs: ['handles', 'errors'],
+  limits: [
+    {
+      value: LEFTOVER_MS,
+      unit: 'ms',
+      of: 'alive after the last thing that the program did',
+      why: 'a person at a prompt, or a job that waits for this one, notices a second',
+    },
+    {
+      value: 1,
+      unit: 'count',
+      of: 'MaxListenersExceededWarning',
+      why: 'Node itself gives it when listeners are added and never taken away',
+    },
+  ],
+  severities: ['warning'],
+  check: (context) => context.views.flatMap((view) => [...listenerFindings(view), ...leftoverFinding(context, view)]),
+};

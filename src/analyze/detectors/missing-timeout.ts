@@ -1,0 +1,68 @@
+import type { PendingEvent } from '../../trace/observed.js';
+import type { Finding } from '../diagnosis.js';
+import { type Frame, userFrame } from '../frames.js';
+import type { ProcessView } from '../process-view.js';
+import { hasOwnDeadline } from '../source/deadline.js';
+import { MISSING_TIMEOUT_MS, NS_PER_MS } from '../thresholds.js';
+import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
+import type { Detector } from './detector.js';
+
+interface Waiting {
+  readonly event: PendingEvent;
+  readonly place: Frame | null;
+  readonly waitedMs: number;
+}
+
+function waitingOf(view: ProcessView): Waiting[] {
+  const latest = new Map<string, PendingEvent>();
+  for (const event of view.process.observed) {
+    if (event.type === 'pending') latest.set(`${event.threadId ?? 0} ${event.id}`, event);
+  }
+  return [...latest.values()].flatMap((event) => {
+    const frames = view.readers.readStack(event.stack);
+    if (hasOwnDeadline(view.sources, frames)) return [];
+    const untilNs = event.open ? Math.max(event.atNs, view.process.lastSeenNs) : event.atNs;
+    return [{ event, place: userFrame(frames), waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
+  });
+}
+
+const API: Readonly<Record<string, string>> = { http: 'http.request', fetch: 'fetch', net: 'net.connect' };
+
+function check(view: ProcessView): Finding[] {
+  const waiting = waitingOf(view).filter(({ waitedMs }) => waitedMs >= MISSING_TIMEOUT_MS);
+  return groupBy(waiting, ({ event, place }) => `${lineKey(place)} ${event.kind}`).flatMap((group) => {
+    const [worst] = [...group].sort((a, b) => b.waitedMs - a.waitedMs);
+    if (worst === undefined) return [];
+    const unanswered = group.filter(({ event }) => event.open).length;
+    return behaviourFinding('missing-timeout', {
+      // Never answered: what waited for it was left undone.
+      severity: unanswered > 0 ? 'error' : 'warning',
+      place: worst.place,
+      count: group.length,
+      totalMs: group.reduce((sum, { waitedMs }) => sum + waitedMs, 0),
+      evidence: {
+        api: API[worst.event.kind] ?? worst.event.kind,
+        peer: worst.event.label,
+        worstMs: Math.round(worst.waitedMs),
+        unanswered,
+        n: group.length,
+      },
+    });
+  });
+}
+
+/** Waiting for a peer with nothing set to end the waiting. */
+export const missingTimeout: Detector = {
+  id: 'missing-timeout',
+  needs: ['operations'],
+  limits: [
+    {
+      value: MISSING_TIMEOUT_MS,
+      unit: 'ms',
+      of: 'without a byte from the peer, and no timeout or signal set',
+      why: 'a peer that takes longer may never answer, and whoever asked has long gone',
+    },
+  ],
+  severities: ['error', 'warning'],
+  check: ({ views }) => views.flatMap(check),
+};

@@ -1,0 +1,67 @@
+import type { Finding } from '../diagnosis.js';
+import { operationsOf, type PlacedOperations, type ProcessView } from '../process-view.js';
+import { CROWD_COUNT } from '../thresholds.js';
+import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
+import type { Detector } from './detector.js';
+
+/** Connections and lookups that Node makes for a request are the request's. */
+const FOR_REQUEST = /^node:(?:_http_|internal\/deps\/undici|internal\/http)/;
+const FOR_CONNECTION = /^node:net$/;
+
+/** Errors by which a peer or the system says that it was too many. */
+const TOO_MANY = new Set(['EMFILE', 'ENFILE', 'ECONNRESET']);
+
+function isOwn({ event, frames, place }: PlacedOperations): boolean {
+  if (place === null || event.kind === 'interval') return false;
+  if (event.kind === 'net') return !frames.some(({ file }) => FOR_REQUEST.test(file));
+  if (event.kind === 'dns') return !frames.some(({ file }) => FOR_REQUEST.test(file) || FOR_CONNECTION.test(file));
+  return true;
+}
+
+/** The code of an error that ended the process, or was nobody's, and says "too many". */
+function refusedBy(view: ProcessView): string | null {
+  const codes = view.process.observed.flatMap((event) => (event.type === 'failure' && event.code ? [event.code] : []));
+  return codes.find((code) => TOO_MANY.has(code)) ?? null;
+}
+
+function severityOf({ event, throughPackage }: PlacedOperations, refused: string | null): Finding['severity'] {
+  if (refused !== null) return 'error';
+  // Connections that then mostly wait are what an event loop is good at.
+  if (event.kind === 'net') return 'info';
+  // What a tool reads through its packages is rarely its author's to change.
+  return throughPackage && event.kind === 'fs' ? 'info' : 'warning';
+}
+
+function check(view: ProcessView): Finding[] {
+  const crowds = operationsOf(view).filter((one) => isOwn(one) && one.event.peak >= CROWD_COUNT);
+  const refused = refusedBy(view);
+  return groupBy(crowds, ({ place }) => lineKey(place)).flatMap((group) => {
+    const [worst] = [...group].sort((a, b) => b.event.peak - a.event.peak);
+    if (worst === undefined) return [];
+    const { kind, api, peak } = worst.event;
+    const operations = group.reduce((sum, { event }) => sum + event.operations, 0);
+    return behaviourFinding('unbounded-concurrency', {
+      severity: severityOf(worst, refused),
+      place: worst.place,
+      count: 1,
+      totalMs: 0,
+      evidence: { kind, api, peak, n: peak, operations: Math.max(operations, peak), limit: CROWD_COUNT, code: refused },
+    });
+  });
+}
+
+/** Hundreds of operations under way at once, all from one place. */
+export const unboundedConcurrency: Detector = {
+  id: 'unbounded-concurrency',
+  needs: ['operations'],
+  limits: [
+    {
+      value: CROWD_COUNT,
+      unit: 'count',
+      of: 'operations from one place under way at once',
+      why: 'no peer, pool or limit on open files gains from more, and the last of them waits for all the others',
+    },
+  ],
+  severities: ['error', 'warning', 'info'],
+  check: ({ views }) => views.flatMap(check),
+};

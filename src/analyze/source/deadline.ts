@@ -1,0 +1,62 @@
+import type { Frame } from '../frames.js';
+import { codeAt } from './place.js';
+import type { SourceBook } from './source-book.js';
+import { childrenOf, type Node, pathName } from './walk.js';
+
+/** Frames of the user's that may have set a limit round the call. */
+const MAX_CALLERS = 3;
+
+const RACE = /^Promise\.(?:race|any)$/;
+const LIMIT = /timeout|deadline|signal|abort/i;
+const ENDS = /^(?:destroy|abort|reject|end|cancel|close)$/;
+
+function all(node: Node): Node[] {
+  return [node, ...childrenOf(node).flatMap(all)];
+}
+
+/** A timer of one's own whose callback ends something. */
+function isOwnTimer(node: Node): boolean {
+  if (node.type !== 'CallExpression' || pathName(node.callee).split('.').at(-1) !== 'setTimeout') return false;
+  const [callback] = node.arguments;
+  return (
+    callback !== undefined &&
+    all(callback).some((inner) => {
+      if (inner.type === 'Identifier') return inner.name === 'reject';
+      return (
+        inner.type === 'MemberExpression' && inner.property.type === 'Identifier' && ENDS.test(inner.property.name)
+      );
+    })
+  );
+}
+
+function setsLimit(node: Node): boolean {
+  if (node.type === 'CallExpression') {
+    const name = pathName(node.callee);
+    if (RACE.test(name) || isOwnTimer(node)) return true;
+    const last = name.split('.').at(-1) ?? '';
+    return last !== 'setTimeout' && last !== 'clearTimeout' && LIMIT.test(last);
+  }
+  if (node.type === 'NewExpression') return LIMIT.test(pathName(node.callee));
+  return (
+    (node.type === 'ObjectProperty' || node.type === 'ObjectMethod') &&
+    node.key.type === 'Identifier' &&
+    LIMIT.test(node.key.name)
+  );
+}
+
+/**
+ * Whether the code round an outgoing call sets a limit that Node's objects do not show: a race against a timer, a timer
+ * that destroys the request, an option for a package that keeps its own time.
+ */
+export function hasOwnDeadline(sources: SourceBook, frames: readonly Frame[]): boolean {
+  const own = frames.filter(({ owner }) => owner === 'app').slice(0, MAX_CALLERS);
+  for (const frame of own) {
+    const code = codeAt(sources, frame);
+    // Of a module's own body only the statement counts: the rest of it is about something else.
+    const scope = code?.fn ?? code?.path.find(({ type }) => type.endsWith('Statement') || type.endsWith('Declaration'));
+    if (scope && all(scope).some(setsLimit)) return true;
+  }
+  const innermost = frames.find(({ owner }) => owner === 'app' || owner === 'dep');
+  if (innermost?.owner !== 'dep') return false;
+  return own.some(({ file }) => sources.texts.some((text) => text.file === file && LIMIT.test(text.lines.join('\n'))));
+}

@@ -1,0 +1,120 @@
+import type { Frame } from '../frames.js';
+import { boundNames, meets, namesIn, ownNodes } from './names.js';
+import { codeAt } from './place.js';
+import type { SourceBook } from './source-book.js';
+import { type Loop, type Node, startOf } from './walk.js';
+
+/** Callers that are looked into: the loop stands in the function that waits, or in one that calls it. */
+const MAX_CALLERS = 4;
+
+/** Waiting on purpose between two rounds: polling, backing off, keeping to a rate. */
+const PAUSE =
+  /^(?:sleep|delay|wait|pause|backoff|setTimeout|setImmediate|poll\w*|retry\w*|once|throttle|drain|waitFor\w*)$/i;
+/** Taking the next piece from a queue, an iterator or a cursor. */
+const TAKE = /^(?:shift|pop|next|take|dequeue|poll|read|fetchMany|hasNext)$/;
+
+function calledName(node: Node): string {
+  if (node.type !== 'CallExpression') return '';
+  const { callee } = node;
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+}
+
+type Giving = readonly [names: string[], value: Node, declares: boolean];
+
+/** What gets a value from where, by each declaration, assignment and call of a method. */
+function givings(nodes: readonly Node[]): Giving[] {
+  return nodes.flatMap((node): Giving[] => {
+    if (node.type === 'VariableDeclarator' && node.init) return [[boundNames(node.id), node.init, true]];
+    if (node.type === 'AssignmentExpression') return [[boundNames(node.left), node.right, false]];
+    // `rows.push(row)`: what it is called on has taken in what it is given.
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.arguments.length > 0) {
+      const { object } = node.callee;
+      return node.arguments.map((argument): Giving => [boundNames(object), argument, false]);
+    }
+    return [];
+  });
+}
+
+/** Names that come, through any number of steps, from those in `from`, or from a value for which `isFrom` holds. */
+function spread(gives: readonly Giving[], from: Set<string>, isFrom: (value: Node) => boolean): Set<string> {
+  const found = new Set(from);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [names, value] of gives) {
+      if (isFrom(value) || meets(namesIn(value), found)) for (const name of names) found.add(name);
+    }
+  }
+  return found;
+}
+
+/** Names that each round of the loop gives another value. */
+function roundNames(loop: Loop): string[] {
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') {
+    const { left } = loop;
+    return left.type === 'VariableDeclaration'
+      ? left.declarations.flatMap(({ id }) => boundNames(id))
+      : boundNames(left);
+  }
+  const update = loop.type === 'ForStatement' && loop.update ? ownNodes(loop.update) : ownNodes(loop.body);
+  return update.flatMap((node) => {
+    if (node.type === 'UpdateExpression') return boundNames(node.argument);
+    return node.type === 'AssignmentExpression' ? boundNames(node.left) : [];
+  });
+}
+
+function headOf(loop: Loop): Node[] {
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return [loop.right];
+  if (loop.type === 'ForStatement')
+    return [loop.test, loop.update].filter((node) => node !== null && node !== undefined);
+  return [loop.test];
+}
+
+/** Whether the rounds of a loop could have been started together, as far as its text tells. */
+function isIndependent(loop: Loop, awaited: Node): boolean {
+  if (loop.type === 'ForOfStatement' && loop.await) return false;
+  const nodes = ownNodes(loop.body);
+  // A way out from the middle: retries, searches, fallbacks.
+  if (nodes.some(({ type }) => type === 'BreakStatement' || type === 'ReturnStatement' || type === 'YieldExpression'))
+    return false;
+  const called = nodes.map(calledName);
+  if (called.some((name) => PAUSE.test(name))) return false;
+  if (loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && called.some((name) => TAKE.test(name)))
+    return false;
+  const gives = givings([...nodes, ...headOf(loop).flatMap(ownNodes)]);
+  const inner = new Set(gives.flatMap(([names, , declares]) => (declares ? names : [])));
+  const holds = (value: Node) => value === awaited || ownNodes(value).includes(awaited);
+  const results = spread(gives, new Set(), holds);
+  // What a round leaves behind for the next one.
+  const carried = new Set([...results].filter((name) => !inner.has(name)));
+  if ([awaited, ...headOf(loop)].some((node) => meets(namesIn(node), carried))) return false;
+  const given = spread(gives, new Set(roundNames(loop)), () => false);
+  return meets(namesIn(awaited), given);
+}
+
+function waitsIn(loop: Loop, path: readonly Node[]): Node | null {
+  const inside = path.slice(path.indexOf(loop) + 1);
+  return inside.findLast(({ type }) => type === 'AwaitExpression') ?? null;
+}
+
+/**
+ * The line of the user's that waits for one round of a loop after the other although no round needs the one before, as far
+ * as the source tells; null where there is none, or where it can't be told. `frames` are innermost first.
+ */
+export function awaitedInTurn(sources: SourceBook, frames: readonly Frame[]): Frame | null {
+  for (const frame of frames.filter(({ owner }) => owner === 'app').slice(0, MAX_CALLERS)) {
+    const code = codeAt(sources, frame);
+    if (code === null) return null;
+    const loop = code.loop;
+    if (loop === null) {
+      // A helper that pauses, retries or takes turns decides for its callers.
+      const own = code.fn === null ? [] : ownNodes(code.fn.body);
+      if (own.some((node) => PAUSE.test(calledName(node)))) return null;
+      continue;
+    }
+    const awaited = waitsIn(loop, code.path);
+    if (awaited === null || !isIndependent(loop, awaited)) return null;
+    return frame.isAsync ? { ...frame, ...startOf(awaited) } : frame;
+  }
+  return null;
+}

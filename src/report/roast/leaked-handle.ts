@@ -1,0 +1,47 @@
+import { formatMs } from '../../gate/figures.js';
+import { visible } from '../text/clean.js';
+import { figure, inPlace } from './facts.js';
+import type { Wording } from './wording.js';
+
+export const wording: Wording = {
+  id: 'leaked-handle',
+  name: 'Leaked handle',
+  summary: 'a timer, socket or listener that was left behind',
+  title: ({ figures }) =>
+    figures['kind'] === 'listeners'
+      ? `Listeners pile up: ${visible(String(figures['event']))}`
+      : 'Kept alive by leftovers',
+  message: (facts) => {
+    const { kind, listeners, event, emitter, resources, stopped } = facts.figures;
+    if (kind === 'listeners') {
+      const whose = typeof emitter === 'string' && emitter !== '' ? ` of one ${visible(emitter)}` : '';
+      return `The ${figure(listeners)}th listener to \`${visible(String(event))}\`${whose} was added${inPlace(facts)}; Node warns of a leak when more are added than ever removed.`;
+    }
+    const end = stopped === true ? 'until it was stopped' : 'until it ended by itself';
+    return `After the last thing that it did, the program stayed alive for ${formatMs(facts.worstMs)}, ${end}; what kept it: ${String(resources)}. \`--deep\` tells where each was made.`;
+  },
+  fix: ({ figures }) =>
+    figures['kind'] === 'listeners'
+      ? 'Add the listener once, outside of what happens again and again; or take it away when done: `once`, `removeListener` in `finally`, `{ signal }` of an `AbortController`. `setMaxListeners` only hides it.'
+      : 'Clean up where the work ends: `clearTimeout` and `clearInterval` in `finally`, `socket.end()`, `pool.close()`; pass an `AbortSignal` and abort it. A timer that should not keep the process alive: `timer.unref()`.',
+  roasts: [
+    '{fn} at {where} hands out keys and never takes one back: {n} so far. 🔑',
+    '{n} listeners at {where}. {fn} collects ears like others collect mugs. 👂',
+    '{fn} ({where}) subscribes {n} times and never cancels. Like a gym. 💪',
+    'Once would do. {fn} at {where} went for {n}. 📎',
+    '{fn} at {where} leaves the lights on in {n} rooms. 💡',
+    'The guest list at {where} only grows: {fn} is at {n}, nobody ever leaves. 🚪',
+    '{n} dial tones, nobody hung up: {fn} at {where} is the operator. 📞',
+    '{fn} at {where} set {n} places at the table and washed none. 🍴',
+  ],
+  roastsNowhere: [
+    'The work was done, and the process stayed for {ms} to admire it. 🎨',
+    '{ms} after closing time one guest still holds a glass. 🍷',
+    'The party ended {ms} before somebody found the light switch. 💡',
+    'All done, nowhere to go: {ms} in the car with the engine on. 🚗',
+    '{ms} of overtime, unpaid, for a timer that nobody needs. ⏰',
+    'The toast is out, the toaster stays on: {ms} and warm. 🍞',
+    'Everybody left, but the modem hissed on for {ms}. 📠',
+    'The work is over, the receiver is off: {ms}. 📞',
+  ],
+};
