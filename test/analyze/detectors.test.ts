@@ -182,6 +182,11 @@ describe('blocked-startup', () => {
     expect(ids(await findings({ stalls: start(240), marks: server }))).not.toContain('blocked-startup');
   });
 
+  it('does not count the wait for a core', async () => {
+    const starved = [busy(400, { start: 100, cpu: 240, runQueue: 160 })];
+    expect(ids(await findings({ stalls: starved, marks: server }))).toEqual(['cpu-bound']);
+  });
+
   it('is a warning for a server, and leaves the cause’s own finding at info', async () => {
     const found = await findings({ stalls: start(300), marks: server });
     expect(found.map((one) => [one.id, one.severity])).toEqual([
