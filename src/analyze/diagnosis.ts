@@ -172,6 +172,8 @@ export interface ProcessInfo {
   readonly parentPid: number;
   /** `process` of the nearest ancestor that is in the trace; null where there is none. A worker has its process's. */
   readonly parent: number | null;
+  /** The thread that started a worker, 0 for the main one; null for a main thread. */
+  readonly parentThreadId: number | null;
   readonly title: string;
   readonly nodeVersion: string;
   /** When the loop began, and when it ended, as far as that was told. */

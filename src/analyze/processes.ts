@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { fileOf } from '../trace/frame-place.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import type { ProcessInfo, Stall } from './diagnosis.js';
 import { loopHealth, loopRecord } from './loop-health.js';
@@ -79,15 +81,27 @@ function figures(
   };
 }
 
-function workersOf(process: ProcessTrace): ReadonlyMap<number, string> {
-  const workers = new Map<number, string>();
-  for (const thread of process.threads) {
-    const title = thread.title ?? workers.get(thread.threadId) ?? '';
-    if (thread.threadId !== 0) workers.set(thread.threadId, title);
+/** A worker as it introduced itself. */
+interface Worker {
+  readonly title: string;
+  readonly parentThreadId: number;
+}
+
+/** The worker threads by their ids, those that were announced in the order of their start. */
+function workersOf(process: ProcessTrace): ReadonlyMap<number, Worker> {
+  const workers = new Map<number, Worker>();
+  for (const { threadId, title, file, parentThreadId = 0 } of process.threads) {
+    if (threadId === 0 || workers.has(threadId)) continue;
+    // Whoever starts another was there before it.
+    const isKnown = workers.has(parentThreadId);
+    workers.set(threadId, {
+      title: title ?? (file === undefined ? '' : basename(fileOf(file))),
+      parentThreadId: isKnown ? parentThreadId : 0,
+    });
   }
   for (const { open } of process.stalls) {
     const id = open.threadId ?? 0;
-    if (id !== 0 && !workers.has(id)) workers.set(id, '');
+    if (id !== 0 && !workers.has(id)) workers.set(id, { title: '', parentThreadId: 0 });
   }
   return workers;
 }
@@ -97,7 +111,7 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
   const ordinal = ordinalOf(trace, process);
   const parent = parentOf(trace, process);
   const whole = lifeOf(trace, process);
-  const infoOf = (threadId: number, title: string, life: Life): ProcessInfo => {
+  const infoOf = (threadId: number, title: string, parentThreadId: number | null, life: Life): ProcessInfo => {
     const own = stalls.filter((stall) => stall.threadId === threadId);
     return {
       process: ordinal,
@@ -105,6 +119,7 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
       threadId,
       parentPid: header.parentPid,
       parent: threadId === 0 ? (parent === null ? null : ordinalOf(trace, parent)) : ordinal,
+      parentThreadId,
       title,
       nodeVersion: header.nodeVersion,
       ...life,
@@ -116,9 +131,9 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
     };
   };
   return [
-    infoOf(0, header.title, whole),
-    ...[...workersOf(process)].map(([threadId, title]) =>
-      infoOf(threadId, title, workerLife(trace, process, threadId, whole)),
+    infoOf(0, header.title, null, whole),
+    ...[...workersOf(process)].map(([threadId, { title, parentThreadId }]) =>
+      infoOf(threadId, title, parentThreadId, workerLife(trace, process, threadId, whole)),
     ),
   ];
 }

@@ -193,7 +193,7 @@ function arm(config: ProbeConfig): void {
   const pool = pools.makePool();
   const tell = connect(config, memory, pool, nowMs());
   const deep = loadDeep(config);
-  workers.setEnvironmentData(ENVIRONMENT_KEY, { pool, config });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, config });
 
   // While the monitor's thread starts, the rest is made ready.
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
@@ -239,7 +239,9 @@ function armWorker(): void {
   const tell: Tell = rings.ringWriter(pool, pools.ringAt(place));
   const { name: title, file } = heritage.ownBirth();
   const tid = systemThreadId();
-  tell({ m: 'hello', threadId: workers.threadId, tid, title, file, atMs: nowMs() });
+  const { threadId } = workers;
+  tell({ m: 'hello', threadId, tid, parentThreadId: data.threadId, title, file, atMs: nowMs() });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId, pool, config });
   const deep = loadDeep(config);
 
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');

@@ -55,7 +55,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
   const arriving = new Map<number, ReturnType<typeof rings.ringReader>>();
 
   function welcome(place: number, ring: ReturnType<typeof rings.ringReader>, hello: Extract<Message, { m: 'hello' }>) {
-    const { threadId, tid, title, file, atMs } = hello;
+    const { threadId, tid, parentThreadId, title, file, atMs } = hello;
     const memory = layout.shared(pool, pools.blockAt(place));
     const readSchedule = tid === 0 ? null : schedules.scheduleReader(tid);
     const loop = loops.makeLoop({
@@ -68,7 +68,8 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       trustsWait: () => !deps.mainIsLate(),
     });
     const called = { ...(title === '' ? {} : { title }), ...(file === '' ? {} : { file }) };
-    books.writer.add({ type: 'thread', atNs: ns(atMs), threadId, state: 'start', ...called });
+    const parent = parentThreadId === 0 ? {} : { parentThreadId };
+    books.writer.add({ type: 'thread', atNs: ns(atMs), threadId, ...parent, state: 'start', ...called });
     members.set(place, {
       place,
       threadId,

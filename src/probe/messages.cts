@@ -15,6 +15,8 @@ export type Message =
       readonly m: 'hello';
       readonly threadId: number;
       readonly tid: number;
+      /** The thread that started it. */
+      readonly parentThreadId: number;
       readonly title: string;
       /** What it runs: a path, or Node's name for code from a string. */
       readonly file: string;
@@ -121,6 +123,8 @@ export interface Look {
 
 /** What every worker thread of the process finds in its environment data under `loopcheck`. */
 export interface WorkerData {
+  /** The thread that hands this on. */
+  readonly threadId: number;
   readonly pool: SharedArrayBuffer;
   readonly config: MonitorData['config'];
 }

@@ -99,6 +99,7 @@ function processOf(info: ProcessInfo): Json {
     threadId: info.threadId,
     parentPid: info.parentPid,
     parent: info.parent,
+    parentThreadId: info.parentThreadId,
     title: info.title,
     nodeVersion: info.nodeVersion,
     startMs: info.startMs,

@@ -16,20 +16,27 @@ export function targetLoop({ processes, target }: Pick<Report, 'processes' | 'ta
   return processes.find(({ pid, threadId }) => pid === target.pid && threadId === 0);
 }
 
-/** The loops by who started whom: processes under their parents, workers under their processes. */
+/** Names the loop that started this one; null where it is not in the trace. Which thread started a process is not told. */
+function starterOf({ process, threadId, parent, parentThreadId }: ProcessInfo): string | null {
+  if (threadId !== 0) return `${process} ${parentThreadId ?? 0}`;
+  return parent === null ? null : `${parent} 0`;
+}
+
+/** The loops by who started whom: processes under their parents, workers under their threads. */
 export function loopTree(processes: readonly ProcessInfo[]): readonly LoopNode[] {
-  const childrenOf = new Map<number | null, ProcessInfo[]>();
+  const startedBy = new Map<string | null, ProcessInfo[]>();
   for (const info of processes) {
-    const siblings = childrenOf.get(info.parent);
-    if (siblings === undefined) childrenOf.set(info.parent, [info]);
+    const starter = starterOf(info);
+    const siblings = startedBy.get(starter);
+    if (siblings === undefined) startedBy.set(starter, [info]);
     else siblings.push(info);
   }
+  // Whoever starts another comes before it, so this ends.
   const grow = (info: ProcessInfo): LoopNode => ({
     info,
-    // A parent comes before its children, so this ends.
-    children: info.threadId === 0 ? (childrenOf.get(info.process) ?? []).map(grow) : [],
+    children: (startedBy.get(`${info.process} ${info.threadId}`) ?? []).map(grow),
   });
-  return (childrenOf.get(null) ?? []).map(grow);
+  return (startedBy.get(null) ?? []).map(grow);
 }
 
 /** All loops of these trees. */

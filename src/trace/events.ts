@@ -84,6 +84,8 @@ export interface ThreadEvent {
   readonly type: 'thread';
   readonly atNs: number;
   readonly threadId: number;
+  /** The worker that started it; left out where the main thread did. */
+  readonly parentThreadId?: number;
   readonly state: 'start' | 'end';
   /** The name that it was given, where Node tells. */
   readonly title?: string;

@@ -71,6 +71,37 @@ describe('who started whom', () => {
   });
 });
 
+describe('workers', () => {
+  const workers = async (threads: NonNullable<ProcessSpec['threads']>) =>
+    (await loops({ ...main, threads }))
+      .slice(1)
+      .map(({ threadId, parentThreadId, title }) => [threadId, parentThreadId, title]);
+
+  it('hang on the thread that started them', async () => {
+    const nested = [
+      { id: 2, from: 100, file: '/app/pool.js' },
+      { id: 3, from: 200, parent: 2, title: 'hash', file: 'file:///app/x.mjs' },
+      { id: 4, from: 300, parent: 3, file: '[worker eval]' },
+    ];
+    expect(await workers(nested)).toEqual([
+      [2, 0, 'pool.js'],
+      [3, 2, 'hash'],
+      [4, 3, '[worker eval]'],
+    ]);
+  });
+
+  it('hang on the main thread where theirs is unknown, or not older', async () => {
+    const odd = [
+      { id: 2, from: 100, parent: 3 },
+      { id: 3, from: 200, parent: 3 },
+    ];
+    expect(await workers(odd)).toEqual([
+      [2, 0, ''],
+      [3, 0, ''],
+    ]);
+  });
+});
+
 describe('a pid that comes twice', () => {
   const twice = [
     main,

@@ -69,6 +69,8 @@ export interface ProcessSpec {
   /** ms of the run. */
   readonly armedAt?: number;
   readonly threads?: readonly {
+    readonly parent?: number;
+    readonly file?: string;
     readonly id: number;
     readonly from: number;
     readonly to?: number;
@@ -235,8 +237,19 @@ function healthOf(spec: HealthSpec): HealthEvent {
   };
 }
 
-function threadEvents({ id, from, to, title }: NonNullable<ProcessSpec['threads']>[number]): ThreadEvent[] {
-  const name = title === undefined ? {} : { title };
+function threadEvents({
+  id,
+  from,
+  to,
+  title,
+  file,
+  parent,
+}: NonNullable<ProcessSpec['threads']>[number]): ThreadEvent[] {
+  const name = {
+    ...(title === undefined ? {} : { title }),
+    ...(file === undefined ? {} : { file }),
+    ...(parent === undefined ? {} : { parentThreadId: parent }),
+  };
   return [
     { type: 'thread', atNs: ns(from), threadId: id, state: 'start', ...name },
     ...(to === undefined ? [] : [{ type: 'thread', atNs: ns(to), threadId: id, state: 'end' } as const]),

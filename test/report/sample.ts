@@ -105,6 +105,7 @@ export function loop(more: Partial<ProcessInfo> = {}): ProcessInfo {
     threadId: 0,
     parentPid: 4200,
     parent: null,
+    parentThreadId: null,
     title: 'server.js',
     nodeVersion: 'v20.20.2',
     startMs: 60,

@@ -45,6 +45,14 @@ server.js           4242                     4 ms  3.6 ms  37 %
    └─ child.js      5003       2   300 ms  212 ms  190 ms  37 %`);
   });
 
+  test('hangs nested workers on each other', () => {
+    const worker = (threadId: number, parentThreadId: number) =>
+      loop({ threadId, parentThreadId, parent: 1, title: `w${threadId}.js`, ...stalled });
+    expect(shown([main, worker(2, 0), worker(3, 2), worker(4, 0)])).toMatch(
+      /\n├─ w2\.js .*\n│ {2}└─ w3\.js .*\n└─ w4\.js /,
+    );
+  });
+
   test('counts the silent ones', () => {
     const many = Array.from({ length: 200 }, (_, index) => child(index + 2, index === 100 ? stalled : {}));
     const lines = shown([main, ...many]).split('\n');
