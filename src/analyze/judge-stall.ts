@@ -77,7 +77,16 @@ export function judgeStall(view: StallView, process: number, shiftNs: number): S
   };
 }
 
+/**
+ * A worker that is told to end stands still while its thread is taken down, which can last on a busy machine: no work of
+ * its own, as far as any look or call shows.
+ */
+function isTakenDown({ threadId, times, looks, calls, raw }: StallView): boolean {
+  if (threadId === 0 || !times.ongoing || calls.length > 0 || raw.lastGrow?.inCall !== undefined) return false;
+  return looks.every(({ frames, api }) => frames.length === 0 && api === null);
+}
+
 /** Stalls shorter than the threshold are none; the trace may have been made with a lower one. */
 export function isStall(view: StallView): boolean {
-  return view.durationNs >= view.thresholdNs && view.durationNs >= NS_PER_MS;
+  return view.durationNs >= view.thresholdNs && view.durationNs >= NS_PER_MS && !isTakenDown(view);
 }

@@ -42,15 +42,18 @@ export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall)
     const { startNs, endNs, ended } = stall.close;
     return { startNs, endNs: Math.max(startNs, endNs), ongoing: ended === 'exit' };
   }
+  const { startNs } = stall.open;
   const nextNs = nextStartNs(process, stall);
   if (nextNs !== null) {
-    const endNs = Math.max(stall.open.startNs, Math.min(lastSign(stall), nextNs));
-    return { startNs: stall.open.startNs, endNs, ongoing: false };
+    const endNs = Math.max(startNs, Math.min(lastSign(stall), nextNs));
+    return { startNs, endNs, ongoing: false };
   }
+  const gone = process.threads.find((one) => one.state === 'end' && one.threadId === stall.open.threadId);
+  if (gone !== undefined) return { startNs, endNs: Math.max(startNs, gone.atNs), ongoing: true };
   const exited = trace.run?.exited;
   const ownExit = exited && launchedProcess(trace) === process ? exited.atNs - clockShiftNs(trace, process) : null;
   const endNs = ownExit ?? lastSign(stall);
-  return { startNs: stall.open.startNs, endNs: Math.max(stall.open.startNs, endNs), ongoing: true };
+  return { startNs, endNs: Math.max(startNs, endNs), ongoing: true };
 }
 
 /** `startup` until the loop of that thread had nothing to do, or listened, for the first time. */

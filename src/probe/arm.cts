@@ -11,6 +11,7 @@ import type { Message, MonitorData, WorkerData } from './messages.cjs';
 import layout = require('./shared.cjs');
 import pools = require('./pool.cjs');
 import rings = require('./ring.cjs');
+import routes = require('./routes.cjs');
 import farewell = require('./farewell.cjs');
 import heritage = require('./heritage.cjs');
 import behaviours = require('./behaviour.cjs');
@@ -96,6 +97,7 @@ function makePulse(
   const meter = meters.makeGcMeter(memory, nowMs);
   const requests = followed.followRequests(nowMs);
   const timers = clocks.watchTimers();
+  routes.watchRoutes();
   followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));
   const maps = memoryMaps.makeMapTeller(memoryMaps.keepInlineMaps(), tell, !workers.isMainThread);
   const afterBeat = (timer: unknown, lateAtMs: number | null) => {

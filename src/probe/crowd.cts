@@ -15,6 +15,13 @@ const { ns } = recorders;
 const HEALTH_EVERY_MS = 10_000;
 /** Less than this much of the span active is idling. */
 const IDLE_PART = 0.01;
+/**
+ * While all of many are on time they are looked after together, not more often than this, and when the monitor is awake
+ * anyway: their pulses come at many moments, and each of them would wake it.
+ */
+const ROUND_EVERY_MS = 15;
+/** Up to so many are looked after each in its own time. */
+const FEW = 4;
 /** How often it is checked that the thread of a late loop still exists. */
 const ALIVE_EVERY_MS = 50;
 
@@ -39,7 +46,7 @@ interface Member {
 }
 
 interface Crowd {
-  /** Looks after all of them. Returns when to come again; null for at once. */
+  /** Looks after all of them. Returns when to come again at the latest; null for at once. */
   step(nowMs: number): number | null;
   writeHealth(nowMs: number): void;
   finish(nowMs: number): Promise<void>;
@@ -136,15 +143,22 @@ function makeCrowd(deps: CrowdDeps): Crowd {
     return next;
   }
 
+  let roundMs = 0;
+
   return {
     step(now) {
       arrivals();
+      if (now < roundMs && arriving.size === 0) return Number.POSITIVE_INFINITY;
       let earliest: number | null = Number.POSITIVE_INFINITY;
       for (const member of members.values()) {
         const next = stepOne(member, now);
         earliest = earliest === null || next === null ? null : Math.min(earliest, next);
       }
-      return arriving.size > 0 && earliest !== null ? Math.min(earliest, now + 1) : earliest;
+      if (earliest === null) return null;
+      if (arriving.size > 0) return Math.min(earliest, now + 1);
+      if (members.size <= FEW) return earliest;
+      roundMs = now + ROUND_EVERY_MS;
+      return Number.POSITIVE_INFINITY;
     },
     writeHealth(now) {
       for (const member of members.values()) {
@@ -162,7 +176,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
 }
 
 /** Gives `first` at the first call, and what `next` brings with it. */
-function once(first: readonly Message[], next: () => unknown[]): () => unknown[] {
+function once(first: readonly Message[], next: () => readonly unknown[]): () => unknown[] {
   let pending: readonly Message[] = first;
   return () => {
     const all = [...pending, ...next()];

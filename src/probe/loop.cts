@@ -23,6 +23,8 @@ const LAST_ANSWER_MS = 30;
 /** How long the loop's own account of a late turn is waited for: the rest of a pass. */
 const LAST_WORD_MS = 500;
 const TIMER_ROUNDING_MS = 1;
+/** Less work than this changes nothing in what is known of a thread's CPU time. */
+const SAME_BUSY_MS = 0.5;
 /** One slow callback takes a pass or two; idle wake-ups add a few. */
 const MANY_PASSES = 5;
 /** A look that found nothing on the stack fell between two callbacks: it is tried again at once, so many times. */
@@ -98,8 +100,15 @@ function makeLoop(deps: LoopDeps): Loop {
   const mapMail = mapMails.makeMapMail();
   const observe = observations.observationWriter(books, threadId);
   const apiName = (index: number) => apiNames[index] ?? '?';
-  const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs() });
+  /** Time up to the last mark that the loop did not wait for events. */
+  const busyMs = () => (cells[CELL.MARK_MS] as number) - (cells[CELL.IDLE_MS] as number);
+  const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs(), busyMs: busyMs() });
   let baseline = takeBaseline();
+  /** Brings it up to date. The figures of a loop that has only waited since are the same: reading them is dear. */
+  function renewBaseline(): void {
+    const waited = busyMs() - baseline.busyMs < SAME_BUSY_MS;
+    baseline = waited ? { ...baseline, lateMs: monitorLateMs() } : takeBaseline();
+  }
   /** The last mark seen, and since when a late turn that it shows has not been told of. */
   let seenMarkMs = Number.POSITIVE_INFINITY;
   let untoldSinceMs: number | null = null;
@@ -320,7 +329,7 @@ function makeLoop(deps: LoopDeps): Loop {
       seenMarkMs = markMs;
       if (untoldSinceMs === null || now > untoldSinceMs + LAST_WORD_MS) {
         untoldSinceMs = null;
-        baseline = takeBaseline();
+        renewBaseline();
       }
       return lateAtMs;
     },

@@ -5,6 +5,8 @@
 import channels = require('node:diagnostics_channel');
 import asyncHooks = require('node:async_hooks');
 
+import routes = require('./routes.cjs');
+
 /**
  * The last requests that were begun, in a ring: cheaper by far than a set that is kept in step with their ends. Of more
  * than that at one time only these are counted.
@@ -48,7 +50,7 @@ interface Requests {
 
 /** `GET /users/:id`: the pattern where a framework has put one, else the path. The query may hold secrets. */
 function labelOf(request: ServerRequest): string {
-  const path = request.route?.path;
+  const path = request.route?.path ?? routes.patternOf(request);
   const route =
     typeof path === 'string' ? `${request.baseUrl ?? ''}${path}` : (request.originalUrl ?? request.url ?? '');
   return `${request.method ?? '?'} ${route.split('?', 1)[0]}`;

@@ -45,11 +45,13 @@ function ringWriter(buffer: SharedArrayBuffer, offset: number): (message: unknow
   };
 }
 
+const NONE: readonly unknown[] = [];
+
 /** The reading end: all the messages that are there. */
 function ringReader(
   buffer: SharedArrayBuffer,
   offset: number,
-): { read(): unknown[]; dropped(): number; reset(): void } {
+): { read(): readonly unknown[]; dropped(): number; reset(): void } {
   const { control, bytes } = views(buffer, offset);
   const decoder = new TextDecoder();
   const take = (at: number, length: number) => {
@@ -62,9 +64,10 @@ function ringReader(
   };
   return {
     read() {
-      const messages: unknown[] = [];
       let tail = Atomics.load(control, TAIL);
       const head = Atomics.load(control, HEAD);
+      if (tail === head) return NONE;
+      const messages: unknown[] = [];
       while (tail !== head) {
         const length = new DataView(take(tail, LENGTH_BYTES).buffer).getUint32(0);
         messages.push(JSON.parse(decoder.decode(take((tail + LENGTH_BYTES) % RING_BYTES, length))));

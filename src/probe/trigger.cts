@@ -56,6 +56,18 @@ function signalTrigger(): Trigger {
   return ['signal', names.length === 1 ? (names[0] as string) : 'a signal'];
 }
 
+const SOCKETS: ReadonlySet<string> = new Set(['TCP', 'TLSWrap', 'Pipe']);
+
+function bySymbol(holder: object | undefined, description: string): object | undefined {
+  const symbol = Object.getOwnPropertySymbols(holder ?? {}).find((each) => each.description === description);
+  return symbol && (holder as Record<symbol, object | undefined>)[symbol];
+}
+
+/** Node notes a handle's socket on it, and `ws`, which most servers of WebSockets rest on, notes itself on the socket. */
+function carriesWebSocket(handle: object): boolean {
+  return bySymbol(bySymbol(handle, 'owner_symbol'), 'websocket') !== undefined;
+}
+
 /** What was given to `process.nextTick`. */
 interface Tick {
   readonly callback?: unknown;
@@ -86,6 +98,7 @@ function currentTrigger(served: Served): Trigger {
     if (timer !== null) return timer;
     const kind = resource?.constructor?.name ?? '';
     if (kind === 'Signal') return signalTrigger();
+    if (SOCKETS.has(kind) && carriesWebSocket(resource as object)) return ['websocket', 'a WebSocket message'];
     const known = RESOURCES[kind] ?? tickTrigger((resource ?? {}) as Tick);
     if (known !== null) return known;
     // A promise's continuation: before Node 24 it does not say whose, but with one request open there is little doubt.

@@ -133,3 +133,20 @@ describe('the processes of a run', () => {
     expect(target).toMatchObject({ pid: 100, exitCode: 0, durationMs: 10_000, nodeVersion: 'v20.20.2' });
   });
 });
+
+describe('a worker that is ended', () => {
+  const threads = [{ id: 2, from: 10, to: 900 }];
+  const work = every(10, 300, ['work@/app/worker.js:3:3', ...TIMER]);
+  const open = { start: 400, ms: 300, threadId: 2, ended: 'open', grewAt: 300 } as const;
+
+  it('does not stall while its thread is taken down', async () => {
+    expect((await diagnose(runTrace({ threads, stalls: [open] }))).stalls).toEqual([]);
+    const idle = every(10, 300, []);
+    expect((await diagnose(runTrace({ threads, stalls: [{ ...open, looks: idle }] }))).stalls).toEqual([]);
+  });
+
+  it('stalls up to its own end where it was seen at work', async () => {
+    const { stalls } = await diagnose(runTrace({ threads, stalls: [{ ...open, looks: work }] }));
+    expect(stalls).toMatchObject([{ threadId: 2, startMs: 400, durationMs: 500, ongoing: true }]);
+  });
+});

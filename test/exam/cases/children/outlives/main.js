@@ -5,8 +5,7 @@
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
 
-const child = spawn(process.execPath, [join(__dirname, 'orphan.js')], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-child.stdin.unref?.();
+const child = spawn(process.execPath, [join(__dirname, 'orphan.js')], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
 child.unref();
-// It hears that it is alone by the end of its input.
-setTimeout(() => process.exit(0), 400);
+// The child goes on for a while after it has said that its work is done, and this process has left.
+child.stdout.once('data', () => process.exit(0));

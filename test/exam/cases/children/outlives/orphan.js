@@ -1,8 +1,8 @@
 const { scryptSync } = require('node:crypto');
 
-process.stdin.resume().on('end', () => {
-  setTimeout(() => {
-    scryptSync('secret', 'salt', 64, { N: 65536, maxmem: 1 << 28 }); // <- blame
-    setTimeout(() => {}, 100);
-  }, 100);
-});
+process.stdout.on('error', () => {});
+setTimeout(() => {
+  scryptSync('secret', 'salt', 64, { N: 65536, maxmem: 1 << 28 }); // <- blame
+  setTimeout(() => console.log('done'), 150);
+  setTimeout(() => {}, 1500);
+}, 200);

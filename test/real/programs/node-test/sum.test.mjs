@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+function slowSum(rows) {
+  let sum = 0;
+  for (let pass = 0; pass < 900; pass++) {
+    for (const { id } of rows) sum = (sum + id * pass) % 9973; // <- blame
+  }
+  return sum;
+}
+
+test('sums', async () => {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(slowSum(Array.from({ length: 100_000 }, (_, id) => ({ id }))) > 0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+});
