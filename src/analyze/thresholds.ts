@@ -133,3 +133,18 @@ export const UNHEEDED_MARKS = 16;
 
 /** Alive for so long after the last thing it did: a person at a prompt notices that. */
 export const LEFTOVER_MS = 1000;
+
+/** One promise that nobody takes up is one error that nobody hears of. */
+export const FLOATING_COUNT = 1;
+
+/** One await that never goes on is work that is never done. */
+export const NEVER_SETTLED_COUNT = 1;
+
+/** A busy server runs some thousand tasks a second; a hundred thousand is a task for each step. */
+export const CHURN_PER_SECOND = 100_000;
+
+/** ... and it matters when the scheduling is the larger part of the CPU time. */
+export const CHURN_SHARE = 0.5;
+
+/** Two or three callbacks within each other read well; at five the code has left the page to the right. */
+export const PYRAMID_DEPTH = 5;

@@ -71,6 +71,8 @@ export interface TasksEvent {
   readonly immediates: number;
   /** CPU time of the thread in the span; null where the system can't tell. */
   readonly cpuNs: number | null;
+  /** Of that, what taking places took. */
+  readonly placesNs?: number;
   /** The place at which most of them were queued, and its share (0-1) of those whose place was taken. */
   readonly stack: number;
   readonly share: number;

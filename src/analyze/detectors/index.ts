@@ -2,9 +2,11 @@ import type { Finding } from '../diagnosis.js';
 import { bigJson } from './big-json.js';
 import { blockedStartup } from './blocked-startup.js';
 import { blockingCall } from './blocking-call.js';
+import { callbackPyramid } from './callback-pyramid.js';
 import { cpuBound } from './cpu-bound.js';
 import type { Detector, DetectorContext, Traits } from './detector.js';
 import { fakeAsync } from './fake-async.js';
+import { floatingPromise } from './floating-promise.js';
 import { gcPressure } from './gc-pressure.js';
 import { ignoredBackpressure } from './ignored-backpressure.js';
 import { ignoredError } from './ignored-error.js';
@@ -12,10 +14,12 @@ import { leakedHandle } from './leaked-handle.js';
 import { loopStarvation } from './loop-starvation.js';
 import { missingTimeout } from './missing-timeout.js';
 import { moduleLoad } from './module-load.js';
+import { neverSettled } from './never-settled.js';
 import { NOTES } from './notes.js';
 import { sequentialAwaits } from './sequential-awaits.js';
 import { sleepLoop } from './sleep-loop.js';
 import { slowRegex } from './slow-regex.js';
+import { taskChurn } from './task-churn.js';
 import { threadpoolSaturation } from './threadpool-saturation.js';
 import { unboundedConcurrency } from './unbounded-concurrency.js';
 
@@ -38,6 +42,10 @@ export const DETECTORS: readonly Detector[] = [
   ignoredError,
   leakedHandle,
   ignoredBackpressure,
+  floatingPromise,
+  neverSettled,
+  taskChurn,
+  callbackPyramid,
 ];
 
 /** What is known of every finding and of every cause with a page of its own, in the order of all lists. */

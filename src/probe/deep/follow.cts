@@ -4,6 +4,7 @@
  */
 import layout = require('../shared.cjs');
 import schedules = require('../schedule.cjs');
+import chainBooks = require('./chains.cjs');
 import follower = require('./promises.cjs');
 import placeBooks = require('./places.cjs');
 import taskCounts = require('./tasks.cjs');
@@ -60,15 +61,30 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
     places,
     nowMs,
     cpuNs,
-    onJobs: (atMs) => tasks.look(atMs),
+    onJobs: (atMs) => {
+      pace(atMs);
+      tasks.look(atMs);
+    },
     onPlaced: (stack) => tasks.at(stack),
   });
   const tasks = taskCounts.countTasks(
     () => promises.jobs,
     cpuNs,
+    () => promises.spentMs,
     nowMs(),
     (message) => say(message, message.stack),
   );
+
+  const chains = chainBooks.followChains({ places, nowMs, cpuNs, onTick: tasks.tick, onImmediate: tasks.immediate });
+
+  let pacedMs = nowMs();
+  let pacedJobs = 0;
+  /** Looks how many promise jobs there were since the last time. */
+  function pace(atMs: number): void {
+    if (atMs > pacedMs) chains.pace(((promises.jobs - pacedJobs) / (atMs - pacedMs)) * 1000);
+    pacedMs = atMs;
+    pacedJobs = promises.jobs;
+  }
 
   function countOf(place: Place, leaving: boolean): number {
     // Whoever leaves by `process.exit` does not return any more, and leaves behind what is still open.
@@ -102,16 +118,20 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
 
   let toldMs = 0;
   function addCost(): void {
-    memory.cells[CELL.PROBE_MS] = (memory.cells[CELL.PROBE_MS] as number) + promises.spentMs - toldMs;
-    toldMs = promises.spentMs;
+    const spentMs = promises.spentMs + chains.spentMs;
+    memory.cells[CELL.PROBE_MS] = (memory.cells[CELL.PROBE_MS] as number) + spentMs - toldMs;
+    toldMs = spentMs;
   }
 
   /** `leaving`: the process ends before all is done; `last`: it ends. */
   function tellSoFar(leaving: boolean, last: boolean): void {
     const atMs = nowMs();
     promises.rest(atMs);
+    chains.rest(atMs);
+    pace(atMs);
     tasks.look(atMs, last);
     tellPlaces(atMs, leaving);
+    for (const stacks of chains.fresh()) say({ m: 'deep', what: 'chain', stacks, atMs }, ...stacks);
     addCost();
   }
 
@@ -126,6 +146,7 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
       work();
     } catch (error) {
       promises.stop();
+      chains.stop();
       tell({ m: 'eye', eye: 'promises', reason: `the probe failed: ${(error as Error).message}` });
     }
   }
@@ -144,6 +165,7 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
   process.on('exit', () => {
     safely(() => {
       promises.stop();
+      chains.stop();
       const ranDry = dryAtJob === promises.jobs;
       tellSoFar(!ranDry, true);
       tellWhole();

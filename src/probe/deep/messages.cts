@@ -62,6 +62,7 @@ export type DeepMessage =
       readonly immediates: number;
       /** CPU time of the thread in between; null where the system can't tell. */
       readonly cpuNs: number | null;
+      readonly placesMs: number;
       /** The place most of them come from, and its share (0-1) of those whose place was taken; 0 for none. */
       readonly stack: number;
       readonly share: number;

@@ -15,6 +15,9 @@ const MAX_FRAMES = 16;
 const MAX_NODES = 60_000;
 const MAX_SITES = 1 << 20;
 
+/** What calls hooks, where there are several: as good as the probe's own. */
+const HOOKS = new Set(['node:internal/promise_hooks', 'node:internal/async_hooks']);
+
 const ErrorCtor = Error;
 const { captureStackTrace } = Error;
 const { getOwnPropertyDescriptor, defineProperty } = Object;
@@ -25,6 +28,8 @@ interface Taken {
   /** Innermost frame of all: whose it is. */
   topKind: number;
   topSite: number;
+  /** The innermost of the user's own; 0 for none. */
+  user: number;
   /** How many of the frames are the user's or a package's. */
   depth: number;
   /** The stack below the innermost frame. */
@@ -108,6 +113,7 @@ function makePlaces(ownFolder: string): Places {
   const taken: Taken = {
     topKind: 0,
     topSite: 0,
+    user: 0,
     depth: 0,
     below: 0,
     caller: 0,
@@ -140,7 +146,7 @@ function makePlaces(ownFolder: string): Places {
     if (typeof url !== 'string' || url === '') return builtinSite(site);
     let script = byUrl.get(url);
     if (script === undefined) {
-      script = { kind: kindOfUrl(url), own: url.startsWith(ownFolder), at: new Map() };
+      script = { kind: kindOfUrl(url), own: url.startsWith(ownFolder) || HOOKS.has(url), at: new Map() };
       byUrl.set(url, script);
     }
     if (script.own) return -1;
@@ -170,6 +176,7 @@ function makePlaces(ownFolder: string): Places {
   function read(sites: readonly NodeJS.CallSite[]): number {
     let count = 0;
     let depth = 0;
+    taken.user = 0;
     for (let i = 0; i < sites.length; i++) {
       const site = sites[i] as NodeJS.CallSite & { isAsync?(): boolean };
       if (site.isAsync?.() === true) break;
@@ -182,6 +189,7 @@ function makePlaces(ownFolder: string): Places {
         break;
       }
       if (kind < KIND.NODE) depth++;
+      if (kind === KIND.APP && taken.user === 0) taken.user = id;
       found[count++] = id;
     }
     taken.depth = depth;

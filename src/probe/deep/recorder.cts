@@ -59,7 +59,7 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
         break;
       }
       case 'tasks': {
-        const { fromMs, toMs, promiseJobs, ticks, immediates, cpuNs, share } = message;
+        const { fromMs, toMs, promiseJobs, ticks, immediates, cpuNs, placesMs, share } = message;
         writer.add({
           type: 'tasks',
           ...thread,
@@ -69,6 +69,7 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
           ticks,
           immediates,
           cpuNs,
+          placesNs: ns(placesMs),
           stack: stackOf(message.stack),
           share,
           ...costs.measured(),

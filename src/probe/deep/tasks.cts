@@ -21,10 +21,11 @@ interface TaskCounter {
   immediate(): void;
 }
 
-/** `jobs` counts promise jobs; `readCpuNs` gives the thread's CPU time. */
+/** `jobs` counts promise jobs; `readCpuNs` gives the thread's CPU time, `placesMs` what taking places took of it. */
 function countTasks(
   jobs: () => number,
   readCpuNs: () => number,
+  placesMs: () => number,
   startMs: number,
   tell: (message: Tasks) => void,
 ): TaskCounter {
@@ -32,6 +33,7 @@ function countTasks(
   let fromMs = startMs;
   let fromJobs = jobs();
   let fromCpuNs = readCpuNs();
+  let fromPlacesMs = placesMs();
   let ticks = 0;
   let immediates = 0;
 
@@ -70,12 +72,14 @@ function countTasks(
           ticks,
           immediates,
           cpuNs: cpuNs - fromCpuNs,
+          placesMs: placesMs() - fromPlacesMs,
           ...mostCommon(),
         });
       }
       fromMs = nowMs;
       fromJobs = jobs();
       fromCpuNs = cpuNs;
+      fromPlacesMs = placesMs();
       ticks = immediates = 0;
       counts.clear();
     },

@@ -2,10 +2,12 @@ import type { CauseKind } from '../../analyze/diagnosis.js';
 import { wording as bigJson } from './big-json.js';
 import { wording as blockedStartup } from './blocked-startup.js';
 import { wording as blockingCall } from './blocking-call.js';
+import { wording as callbackPyramid } from './callback-pyramid.js';
 import { wording as cpuBound } from './cpu-bound.js';
 import { wording as cpuStarved } from './cpu-starved.js';
 import type { Facts } from './facts.js';
 import { wording as fakeAsync } from './fake-async.js';
+import { wording as floatingPromise } from './floating-promise.js';
 import { wording as gcPressure } from './gc-pressure.js';
 import { wording as ignoredBackpressure } from './ignored-backpressure.js';
 import { wording as ignoredError } from './ignored-error.js';
@@ -14,10 +16,12 @@ import { wording as loopStarvation } from './loop-starvation.js';
 import { wording as missingTimeout } from './missing-timeout.js';
 import { wording as moduleLoad } from './module-load.js';
 import { wording as native } from './native.js';
+import { wording as neverSettled } from './never-settled.js';
 import { wording as sequentialAwaits } from './sequential-awaits.js';
 import { wording as sleepLoop } from './sleep-loop.js';
 import { wording as slowRegex } from './slow-regex.js';
 import { wording as suspended } from './suspended.js';
+import { wording as taskChurn } from './task-churn.js';
 import { wording as threadpoolSaturation } from './threadpool-saturation.js';
 import { wording as unboundedConcurrency } from './unbounded-concurrency.js';
 import { wording as unexercised } from './unexercised.js';
@@ -42,6 +46,10 @@ export const WORDINGS: readonly Wording[] = [
   ignoredError,
   leakedHandle,
   ignoredBackpressure,
+  floatingPromise,
+  neverSettled,
+  taskChurn,
+  callbackPyramid,
   native,
   cpuStarved,
   suspended,

@@ -1,0 +1,120 @@
+import type { SuspendedEvent } from '../../trace/deep.js';
+import type { Finding } from '../diagnosis.js';
+import { type Frame, userFrame } from '../frames.js';
+import type { ProcessView } from '../process-view.js';
+import { codeAt } from '../source/place.js';
+import { NEVER_SETTLED_COUNT } from '../thresholds.js';
+import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
+import type { Detector } from './detector.js';
+
+/** Node's exit code for a top-level await that never settled. */
+const UNSETTLED_TOP_LEVEL = 13;
+
+interface Suspended {
+  readonly event: SuspendedEvent;
+  readonly place: Frame;
+}
+
+function suspendedIn(view: ProcessView): Suspended[] {
+  return view.process.deep.flatMap((event) => {
+    if (event.type !== 'suspended') return [];
+    const [place] = view.readers.readStack(event.stack);
+    return place === undefined || place.owner !== 'app' ? [] : [{ event, place }];
+  });
+}
+
+function threadKey({ threadId }: SuspendedEvent, id: number): string {
+  return `${threadId ?? 0}/${id}`;
+}
+
+/** The awaits that wait for one another, in a ring, from this one on; empty where they are in none. */
+function ringFrom(start: Suspended, byId: ReadonlyMap<string, Suspended>): readonly Suspended[] {
+  const ring = [start];
+  let at = byId.get(threadKey(start.event, start.event.behind));
+  while (at !== undefined && !ring.includes(at)) {
+    ring.push(at);
+    at = byId.get(threadKey(at.event, at.event.behind));
+  }
+  return at === start ? ring : [];
+}
+
+/** An await that has gone on before, in a loop without end: whoever takes from a queue waits so for the next piece. */
+function isConsumer({ sources }: ProcessView, { event, place }: Suspended): boolean {
+  const code = event.resumed > 0 ? codeAt(sources, place) : null;
+  return (
+    code?.loops.some(
+      (loop) =>
+        (loop.type === 'ForOfStatement' && loop.await) ||
+        (loop.type === 'ForStatement' && !loop.test) ||
+        ((loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement') &&
+          loop.test.type === 'BooleanLiteral' &&
+          loop.test.value),
+    ) ?? false
+  );
+}
+
+function told({ name, file, line }: Frame): string {
+  const base = file.split(/[\\/]/).at(-1) ?? file;
+  return name === '' ? `${base}:${line}` : `${name} (${base}:${line})`;
+}
+
+function check(view: ProcessView): Finding[] {
+  const all = suspendedIn(view);
+  const byId = new Map(all.map((one) => [threadKey(one.event, one.event.await), one]));
+  const rings = new Map(all.map((one) => [one, ringFrom(one, byId)]));
+  const inRing = new Set([...rings.values()].flat());
+  // Who only waits for another that is stuck is not the cause, and is counted there.
+  const causes = all.filter((one) => inRing.has(one) || !byId.has(threadKey(one.event, one.event.behind)));
+  const exitCode = view.process.end?.exitCode ?? null;
+  return groupBy(causes, ({ place }) => lineKey(place)).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const ring = group.map((one) => rings.get(one) ?? []).find(({ length }) => length > 0) ?? [];
+    // A ring is told once, at the await that closed it.
+    if (ring.length > 0 && ring.some((one) => one.event.atNs > first.event.atNs)) return [];
+    const behind = all.filter((one) => one !== first && waitsFor(one, first, byId)).length;
+    const maker = userFrame(view.readers.readStack(first.event.on));
+    const idle = ring.length === 0 && group.every((one) => isConsumer(view, one));
+    return behaviourFinding('never-settled', {
+      severity: idle && exitCode !== UNSETTLED_TOP_LEVEL ? 'info' : 'error',
+      place: first.place,
+      count: group.length,
+      totalMs: 0,
+      evidence: {
+        n: group.length,
+        behind,
+        cycle: ring.length > 0 ? [...ring, first].map(({ place }) => told(place)).join(' → ') : null,
+        madeAt: maker === null ? null : told(maker),
+        consumer: idle,
+        exitCode,
+      },
+    });
+  });
+}
+
+function waitsFor(start: Suspended, end: Suspended, byId: ReadonlyMap<string, Suspended>): boolean {
+  const seen = new Set<Suspended>();
+  let at = byId.get(threadKey(start.event, start.event.behind));
+  while (at !== undefined && !seen.has(at)) {
+    if (at === end) return true;
+    seen.add(at);
+    at = byId.get(threadKey(at.event, at.event.behind));
+  }
+  return false;
+}
+
+/** An await that was still suspended when the loop ran dry: what comes after it never ran. */
+export const neverSettled: Detector = {
+  id: 'never-settled',
+  needs: ['deep'],
+  limits: [
+    {
+      value: NEVER_SETTLED_COUNT,
+      unit: 'count',
+      of: '`await` of your own that was still suspended when the loop ran dry',
+      why: 'what comes after it has not run, and never will',
+    },
+  ],
+  severities: ['error', 'info'],
+  check: (context) => context.views.flatMap(check),
+};
