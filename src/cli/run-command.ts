@@ -14,7 +14,7 @@ import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from 
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
 import { findScript } from './script.js';
-import { withSurvivors } from './survivors.js';
+import { readWithSurvivors } from './survivors.js';
 import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 import { typescriptOptions } from './typescript.js';
 import { type FinishedRun, type Run, watch } from './watch.js';
@@ -74,8 +74,10 @@ async function readBack(
   const own =
     failure === null ? [] : [{ file: place.path, message: `The run's own trace file has gaps (${failure}).` }];
   try {
-    const trace = await readTrace(place.path);
-    return await withSurvivors({ ...trace, run, problems: [...own, ...trace.problems] }, place.path);
+    return await readWithSurvivors(async () => {
+      const trace = await readTrace(place.path);
+      return { ...trace, run, problems: [...own, ...trace.problems] };
+    }, place.path);
   } catch (error) {
     if (!isTraceError(error)) throw error;
     return {

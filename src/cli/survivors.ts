@@ -5,8 +5,9 @@ import { applyLater } from '../trace/later.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { runFile } from './run-file.js';
 
-/** A child that hears of its parent's end may need as long to end itself. */
-const GRACE_MS = 250;
+/** Children that hear of their parent's end get this long to end themselves: what they do then is part of the run. */
+const GRACE_MS = 1000;
+const POLL_MS = 100;
 
 /** Asks the system which processes there are. */
 export type ListPids = () => Promise<readonly number[]>;
@@ -16,24 +17,11 @@ async function listPids(): Promise<readonly number[]> {
   return (await listProcesses()).map(({ pid }) => pid);
 }
 
-/**
- * The processes that have not said goodbye and are there still: children that outlive the launched one. To be asked as
- * soon as that has ended, before another process can have their pid.
- */
-export async function survivorsOf(
-  { processes, run }: Trace,
-  list: ListPids = listPids,
-): Promise<readonly SurvivorEvent[]> {
+/** Those that have not said goodbye: killed, or there still. */
+function lostOf({ processes, run }: Trace): readonly ProcessTrace[] {
   // Who presses Ctrl-C ends them all, each in its own time.
   if (run?.exited?.stoppedBy === 'interrupt') return [];
-  const launched = run?.pid ?? null;
-  let left = lastOfEachPid(processes).filter(({ header, end }) => end === null && header.pid !== launched);
-  for (let round = 0; round < 2 && left.length > 0; round += 1) {
-    if (round > 0) await sleep(GRACE_MS);
-    const there = new Set(await list());
-    left = left.filter(({ header }) => there.has(header.pid));
-  }
-  return left.map(({ header, armed }) => ({ type: 'survivor', pid: header.pid, armedNs: armed?.atNs ?? null }));
+  return lastOfEachPid(processes).filter(({ header, end }) => end === null && header.pid !== run?.pid);
 }
 
 /** Of processes with one pid only the last can be there. */
@@ -41,10 +29,34 @@ function lastOfEachPid(processes: readonly ProcessTrace[]): readonly ProcessTrac
   return [...new Map(processes.map((process) => [process.header.pid, process])).values()];
 }
 
-/** Notes the survivors in the trace, and in its files at `path`; a trace that can't be written is as good. */
-export async function withSurvivors(trace: Trace, path: string, list?: ListPids): Promise<Trace> {
-  const survivors = await survivorsOf(trace, list);
+/** Waits a little for the ends of processes; gives those that are there still. */
+async function outlast(processes: readonly ProcessTrace[], list: ListPids): Promise<readonly ProcessTrace[]> {
+  let left = processes;
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const there = new Set(await list());
+    left = left.filter(({ header }) => there.has(header.pid));
+    if (left.length === 0 || waitedMs >= GRACE_MS) return left;
+    await sleep(POLL_MS);
+  }
+}
+
+/**
+ * Reads the trace of a run whose launched process has just ended, and notes in it, and in its files at `path`, which
+ * children have outlived that: to be asked at once, before another process can have their pid. They get a moment to
+ * end; then it is read once more. A trace that can't be written is as good.
+ */
+export async function readWithSurvivors(
+  read: () => Promise<Trace>,
+  path: string,
+  list: ListPids = listPids,
+): Promise<Trace> {
+  const first = await read();
+  const lost = lostOf(first);
+  if (lost.length === 0) return first;
+  const survivors = (await outlast(lost, list)).map(
+    ({ header, armed }): SurvivorEvent => ({ type: 'survivor', pid: header.pid, armedNs: armed?.atNs ?? null }),
+  );
   const home = survivors.length > 0 ? await runFile(path) : undefined;
   if (home !== undefined) appendToTrace(home, survivors);
-  return applyLater(trace, survivors);
+  return applyLater(await read(), survivors);
 }
