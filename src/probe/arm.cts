@@ -135,7 +135,10 @@ function makePulse(
     sometimes,
   });
   const context = {
-    atLook: meter.look,
+    atLook: () => {
+      behaviour.looked();
+      meter.look();
+    },
     trigger: () => triggers.currentTrigger(requests),
     overdue: timers.overdue,
     openRequests: requests.open,

@@ -14,6 +14,8 @@ interface Behaviour {
   sometimes(): void;
   /** The process leaves. */
   leave(): void;
+  /** The monitor has looked at this thread, which wakes its loop. */
+  looked(): void;
 }
 
 interface Watcher {
@@ -30,6 +32,7 @@ function watchBehaviour(
   ownFolder: string,
 ): Behaviour {
   const watchers: Watcher[] = [];
+  const looks = { count: 0 };
   const open = (start: () => Watcher) => {
     try {
       watchers.push(start());
@@ -66,7 +69,7 @@ function watchBehaviour(
   });
   open(() => {
     const leftovers = require('./leftovers.cjs') as typeof import('./leftovers.cjs');
-    return leftovers.watchLeftovers(words, operations.total, nowMs, tell);
+    return leftovers.watchLeftovers(words, operations.total, looks, nowMs, tell);
   });
   watchers.push({ beat: operations.beat, sometimes: operations.flush, leave: operations.flush });
 
@@ -79,7 +82,7 @@ function watchBehaviour(
       }
     }
   };
-  return { beat: each('beat'), sometimes: each('sometimes'), leave: each('leave') };
+  return { beat: each('beat'), sometimes: each('sometimes'), leave: each('leave'), looked: () => void looks.count++ };
 }
 
 export = { watchBehaviour };

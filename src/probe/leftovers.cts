@@ -10,11 +10,20 @@ const { apply } = Reflect;
 /** Shorter pauses are told by nobody. */
 const QUIET_MS = 500;
 /** Of the time between two beats, more than this was spent on something. */
-const BUSY_MS = 5;
+const BUSY_MS = 15;
 /** Pauses told at most. */
 const MAX_TOLD = 300;
 /** Whoever serves is meant to wait. */
 const SERVING = new Set(['TCPServerWrap', 'PipeServerWrap', 'TLSServerWrap']);
+
+/** File descriptors of stdout and stderr. */
+const OUTPUT = new Set([1, 2]);
+
+/** Node's own: a stream that is open. */
+interface HandleLike {
+  readonly fd?: number | null;
+  readonly _handle?: { readonly fd?: number; readonly constructor?: { readonly name?: string } } | null;
+}
 
 interface Leftovers {
   /** At each beat. */
@@ -23,10 +32,11 @@ interface Leftovers {
   leave(): void;
 }
 
-/** `total` counts what the program has started. */
+/** `total` counts what the program has started, `looks` how often the monitor has looked at the thread. */
 function watchLeftovers(
   words: Int32Array,
   total: () => number,
+  looks: { readonly count: number },
   nowMs: () => number,
   tell: (message: Message) => void,
 ): Leftovers {
@@ -36,7 +46,14 @@ function watchLeftovers(
   const { getActiveResourcesInfo } = process as { getActiveResourcesInfo?: () => string[] };
   let lastMs = nowMs();
   let lastIdleMs = timing.idleTime;
+  const { cpuUsage } = process;
+  const cpuTimeMs = () => {
+    const { user, system } = apply(cpuUsage, process, []) as NodeJS.CpuUsage;
+    return (user + system) / 1000;
+  };
+  let lastCpuMs = cpuTimeMs();
   let lastEvents = -1;
+  let lastLooks = 0;
   let lastCalls = -1;
   let lastTotal = -1;
   let sinceMs = lastMs;
@@ -53,11 +70,17 @@ function watchLeftovers(
   /** Whether something has happened since the last call. */
   function stirred(now: number): boolean {
     const idleMs = timing.idleTime;
+    const cpuMs = cpuTimeMs();
     const { events } = timing.uvMetricsInfo;
     const calls = words[WORD.CALL_SEQ] as number;
     const started = total();
-    const busyMs = now - lastMs - (idleMs - lastIdleMs);
-    const result = events !== lastEvents || calls !== lastCalls || started !== lastTotal || busyMs > BUSY_MS;
+    // A machine that is short of cores makes a thread look busy: it must have computed, too.
+    const busyMs = Math.min(now - lastMs - (idleMs - lastIdleMs), cpuMs - lastCpuMs);
+    // A look wakes the loop, too: what it hears then may be nothing else.
+    const heard = events !== lastEvents && looks.count === lastLooks;
+    lastLooks = looks.count;
+    const result = heard || calls !== lastCalls || started !== lastTotal || busyMs > BUSY_MS;
+    lastCpuMs = cpuMs;
     lastMs = now;
     lastIdleMs = idleMs;
     lastEvents = events;
@@ -66,13 +89,23 @@ function watchLeftovers(
     return result;
   }
 
+  /** The standard output streams stand among the resources once they were used, and keep nothing alive. */
+  function ofOutput(): string[] {
+    const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => readonly HandleLike[] };
+    if (handles === undefined) return [];
+    return (apply(handles, process, []) as readonly HandleLike[]).flatMap(({ fd, _handle }) =>
+      OUTPUT.has(fd ?? _handle?.fd ?? -1) ? [`${_handle?.constructor?.name ?? ''}Wrap`] : [],
+    );
+  }
+
   function resources(): [string, number][] {
     const counts = new Map<string, number>();
     if (getActiveResourcesInfo !== undefined) {
       for (const type of apply(getActiveResourcesInfo, process, []) as string[])
         counts.set(type, (counts.get(type) ?? 0) + 1);
     }
-    return [...counts];
+    for (const type of ofOutput()) counts.set(type, (counts.get(type) ?? 1) - 1);
+    return [...counts].filter(([type, count]) => count > 0 && type !== 'Immediate');
   }
 
   function look(now: number): void {

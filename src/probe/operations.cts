@@ -11,6 +11,8 @@ import type { Message, RawStack } from './messages.cjs';
 /** Looks may take this share of the time, and this much at once. */
 const LOOK_SHARE = 0.0015;
 const LOOK_ALLOWANCE_MS = 4;
+/** A look that seems to have cost more was interrupted by the system. */
+const LOOK_COST_MS = 0.15;
 /** Within one beat the next look comes after this many operations, later at this share of those under way. */
 const NEXT_AFTER = 24;
 const GROWTH = 0.25;
@@ -272,7 +274,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
         let at: RawStack | null = null;
         if (counter.confirm !== null && counter.started === counter.lookedAt + 1) confirmNow(counter);
         else at = lookNow(counter, api, above, detail);
-        costMs += nowMs() - before;
+        costMs += Math.min(nowMs() - before, LOOK_COST_MS);
         return at;
       } catch {
         counter.nextAt = Number.POSITIVE_INFINITY;

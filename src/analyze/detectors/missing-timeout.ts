@@ -20,9 +20,11 @@ function waitingOf(view: ProcessView): Waiting[] {
   }
   return [...latest.values()].flatMap((event) => {
     const frames = view.readers.readStack(event.stack);
-    if (hasOwnDeadline(view.sources, frames)) return [];
+    const place = userFrame(frames);
+    // Without a place nobody can tell whether a limit was set round it.
+    if (place === null || hasOwnDeadline(view.sources, frames)) return [];
     const untilNs = event.open ? Math.max(event.atNs, view.process.lastSeenNs) : event.atNs;
-    return [{ event, place: userFrame(frames), waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
+    return [{ event, place, waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
   });
 }
 

@@ -1,4 +1,6 @@
+import type { OperationKind } from '../../trace/observed.js';
 import type { Finding } from '../diagnosis.js';
+import type { Frame } from '../frames.js';
 import { operationsOf, type PlacedOperations, type ProcessView } from '../process-view.js';
 import { awaitedInTurn } from '../source/sequential.js';
 import {
@@ -17,42 +19,78 @@ const ORDERED =
 /** Their connections and names belong to requests, which are counted themselves. */
 const COUNTED = new Set(['fs', 'crypto', 'zlib', 'child', 'http', 'fetch', 'dns']);
 
-/** Of a run, the part that a place has really spent. */
-function isLongRun({ event: { kind, api, run } }: PlacedOperations): boolean {
-  if (run === null || !COUNTED.has(kind) || ORDERED.test(api)) return false;
-  const spanNs = run.toNs - run.fromNs;
+/** With fewer looks it may have been chance that nothing else was under way. */
+const MIN_LOOKS = 3;
+
+/** What one line has started, one after the other. Several ways lead to it, so its stacks may differ. */
+interface Line {
+  readonly kind: OperationKind;
+  readonly api: string;
+  readonly operations: number;
+  readonly looks: number;
+  readonly spanMs: number;
+  readonly idleMs: number;
+  readonly frames: readonly Frame[];
+}
+
+function lineOf(group: readonly PlacedOperations[]): Line | null {
+  const runs = group.map(({ event }) => event.run);
+  const [first] = group;
+  // Somebody else's was under way whenever one of them began.
+  const alone = runs.filter((run) => run !== null);
+  if (first === undefined || alone.length < runs.length) return null;
+  const fromNs = Math.min(...alone.map((run) => run.fromNs));
+  const toNs = Math.max(...alone.map((run) => run.toNs));
+  const most = [...group].sort((a, b) => b.event.looks - a.event.looks)[0] ?? first;
+  return {
+    kind: first.event.kind,
+    api: first.event.api,
+    operations: alone.reduce((sum, { operations }) => sum + operations, 0),
+    looks: alone.reduce((sum, { looks }) => sum + looks, 0),
+    spanMs: (toNs - fromNs) / NS_PER_MS,
+    idleMs: Math.max(...alone.map(({ idleNs }) => idleNs)) / NS_PER_MS,
+    frames: most.frames,
+  };
+}
+
+function isLong({ kind, api, operations, looks, spanMs, idleMs }: Line): boolean {
   return (
-    run.operations >= SEQUENTIAL_COUNT &&
-    run.looks >= 3 &&
-    spanNs >= SEQUENTIAL_MS * NS_PER_MS &&
-    run.idleNs >= SEQUENTIAL_IDLE_SHARE * spanNs
+    COUNTED.has(kind) &&
+    !ORDERED.test(api) &&
+    operations >= SEQUENTIAL_COUNT &&
+    looks >= MIN_LOOKS &&
+    spanMs >= SEQUENTIAL_MS &&
+    idleMs >= SEQUENTIAL_IDLE_SHARE * spanMs
   );
 }
 
 function check(view: ProcessView): Finding[] {
-  const runs = operationsOf(view)
-    .filter(isLongRun)
-    .flatMap((one) => {
-      const place = awaitedInTurn(view.sources, one.frames);
-      return place === null || one.event.run === null ? [] : [{ event: one.event, run: one.event.run, place }];
+  const placed = operationsOf(view).filter(({ place }) => place !== null);
+  const lines = groupBy(placed, ({ event, place }) => `${lineKey(place)} ${event.api} ${event.threadId ?? 0}`)
+    .map(lineOf)
+    .filter((line) => line !== null)
+    .filter(isLong)
+    .flatMap((line) => {
+      const place = awaitedInTurn(view.sources, line.frames);
+      return place === null ? [] : [{ ...line, place }];
     });
-  return groupBy(runs, ({ place }) => lineKey(place)).flatMap((group) => {
-    const [longest] = [...group].sort((a, b) => b.run.operations - a.run.operations);
+  return groupBy(lines, ({ place }) => lineKey(place)).flatMap((group) => {
+    const [longest] = [...group].sort((a, b) => b.operations - a.operations);
     if (longest === undefined) return [];
-    const spanMs = (longest.run.toNs - longest.run.fromNs) / NS_PER_MS;
+    const { kind, api, operations, spanMs, idleMs, place } = longest;
     return behaviourFinding('sequential-awaits', {
       severity: spanMs >= SEQUENTIAL_WARNING_MS ? 'warning' : 'info',
-      place: longest.place,
+      place,
       count: 1,
       totalMs: spanMs,
       evidence: {
-        kind: longest.event.kind,
-        api: longest.event.api,
-        operations: longest.run.operations,
-        n: longest.run.operations,
+        kind,
+        api,
+        operations,
+        n: operations,
         worstMs: Math.round(spanMs),
-        eachMs: Math.round((10 * spanMs) / longest.run.operations) / 10,
-        idleMs: Math.round(longest.run.idleNs / NS_PER_MS),
+        eachMs: Math.round((10 * spanMs) / operations) / 10,
+        idleMs: Math.round(idleMs),
       },
     });
   });

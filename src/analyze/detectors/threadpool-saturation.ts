@@ -6,8 +6,8 @@ import { behaviourFinding } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { processFacts } from './process-facts.js';
 
-/** What runs on the thread pool. */
-const POOLED = new Set(['fs', 'dns', 'crypto', 'zlib']);
+/** What runs on the thread pool, and how much longer than the others its jobs take. */
+const POOLED: Readonly<Record<string, number>> = { fs: 1, dns: 1, zlib: 10, crypto: 10 };
 
 /** A place counts for a wait if its crowd was seen within so long of it. */
 const NEAR_NS = 1e9;
@@ -23,10 +23,11 @@ function isQueue({ waitNs, activeNs, monitorLateNs, jobs, threads }: PoolWaitEve
 
 /** Whose jobs stood in the queue: the place with most of them near that time. */
 function culprit(view: ProcessView, { atNs, waitNs }: PoolWaitEvent): PlacedOperations | null {
-  const pooled = operationsOf(view).filter(({ event, place }) => POOLED.has(event.kind) && place !== null);
+  const pooled = operationsOf(view).filter(({ event, place }) => event.kind in POOLED && place !== null);
   const near = pooled.filter(({ event }) => event.firstNs < atNs + waitNs && event.lastNs > atNs - NEAR_NS);
-  const byPeak = (a: PlacedOperations, b: PlacedOperations) => b.event.peak - a.event.peak;
-  return [...near].sort(byPeak)[0] ?? [...pooled].sort(byPeak)[0] ?? null;
+  const weight = ({ event }: PlacedOperations) => event.peak * (POOLED[event.kind] ?? 0);
+  const byWeight = (a: PlacedOperations, b: PlacedOperations) => weight(b) - weight(a);
+  return [...near].sort(byWeight)[0] ?? [...pooled].sort(byWeight)[0] ?? null;
 }
 
 function check({ trace }: DetectorContext, view: ProcessView): Finding[] {

@@ -14,7 +14,7 @@ server.listen(0, '127.0.0.1', () => {
   const own = [];
   // They come a few at a time, as clients do.
   const timer = setInterval(() => {
-    for (let i = 0; i < 25; i += 1) {
+    for (let i = 0; i < 10; i += 1) {
       const socket = net.connect(port, '127.0.0.1');
       socket.on('error', () => {});
       socket.on('data', () => {});
@@ -27,5 +27,5 @@ server.listen(0, '127.0.0.1', () => {
       for (const socket of own) socket.destroy();
       server.close();
     }, 1500);
-  }, 20);
+  }, 8);
 });
