@@ -2,6 +2,7 @@ import type { SourceEvent } from '../trace/events.js';
 import { fileOf } from '../trace/frame-place.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
+import { declaredWorkers } from './declared-workers.js';
 import { detect } from './detectors/index.js';
 import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
 import type { Blame } from './frames.js';
@@ -24,12 +25,15 @@ export interface DiagnoseOptions {
   readonly blame?: Blame;
   /** What the user allows besides what comments in the source do. Default: nothing. */
   readonly allow?: AllowList | null;
+  /** Files or names of worker threads whose job is to compute, besides those that the run was started with. */
+  readonly cpuWorkers?: readonly string[];
 }
 
-function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number): Stall[] {
+function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWorkers: readonly string[]): Stall[] {
   const { process, sources, readers, ordinal, shiftNs } = of;
   const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
-  return views.filter(isStall).map((view) => judgeStall(view, ordinal, shiftNs));
+  const isDeclared = declaredWorkers(process, cpuWorkers);
+  return views.filter(isStall).map((view) => judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId)));
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
@@ -105,7 +109,8 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const views = trace.processes.map((process, index) =>
     viewProcess(trace, process, books[index] as SourceBook, options.blame ?? 'app'),
   );
-  const unordered = views.flatMap((view) => judgeProcess(trace, view, thresholdMs));
+  const cpuWorkers = [...(trace.run?.launch.cpuWorkers ?? []), ...(options.cpuWorkers ?? [])];
+  const unordered = views.flatMap((view) => judgeProcess(trace, view, thresholdMs, cpuWorkers));
   const stalls = unordered.sort((a, b) => a.startMs - b.startMs).map((stall, index) => ({ ...stall, id: index + 1 }));
 
   const main = mainProcesses(trace);

@@ -4,7 +4,7 @@ import type { Judged } from './causes/cause.js';
 import { judge } from './causes/index.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
-import { delayedBy, triggerByStack, triggerOf } from './served.js';
+import { byMessage, delayedBy, triggerByStack, triggerOf } from './served.js';
 import { codeAt } from './source/place.js';
 import { NO_SOURCES } from './source/source-book.js';
 import { isMicrotaskBase } from './stack-shapes.js';
@@ -49,7 +49,7 @@ function judgeSafely(view: StallView): Judged {
 }
 
 /** Turns a stall as it was seen into a stall as it is told, but for its number. `process` is its process's. */
-export function judgeStall(view: StallView, process: number, shiftNs: number): Stall {
+export function judgeStall(view: StallView, process: number, shiftNs: number, isDeclared = false): Stall {
   const { frame, stacks, ...cause } = judgeSafely(view);
   const blamed = BLAMELESS.has(cause.kind) ? null : frame;
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
@@ -70,10 +70,10 @@ export function judgeStall(view: StallView, process: number, shiftNs: number): S
     cpuMs: toMs(view.cpuNs),
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),
-    trigger: triggerOf(view.raw.samples) ?? triggerByStack(stack, view.phase),
+    trigger: byMessage(triggerOf(view.raw.samples), stack) ?? triggerByStack(stack, view.phase),
     delayed,
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),
-    atWork: isAtWork({ threadId: view.threadId, delayed, durationMs }),
+    atWork: isAtWork({ threadId: view.threadId, delayed, durationMs }, isDeclared),
   };
 }
 

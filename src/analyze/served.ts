@@ -26,6 +26,15 @@ export function triggerOf(samples: readonly SampleEvent[]): Stall['trigger'] {
 }
 
 /**
+ * A tick without a name of Node's own that hands on messages: those of another process that had come before anybody
+ * listened.
+ */
+export function byMessage(trigger: Stall['trigger'], stack: readonly Frame[]): Stall['trigger'] {
+  const hands = stack.some(({ owner, file }) => owner === 'node' && file === 'node:internal/child_process');
+  return trigger?.type === 'tick' && hands ? { type: 'message', label: 'a message from another process' } : trigger;
+}
+
+/**
  * What the loop was serving, by the stack alone, where Node keeps no note of it: while the program starts, and in what
  * comes after an `await` or stands in a `then`. Null where the stack does not tell.
  */

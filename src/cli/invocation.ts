@@ -21,6 +21,8 @@ export interface ReportOptions {
   readonly detail: Detail;
   readonly blame: Blame;
   readonly budgets: Budgets;
+  /** Files or names of worker threads whose job is to compute. */
+  readonly cpuWorkers: readonly string[];
   /** A file of entries for what is deliberate. */
   readonly allow: string | null;
 }

@@ -21,6 +21,7 @@ export interface ParsedOptions {
   readonly maxP99?: number;
   readonly maxStalls?: number;
   readonly allow?: string;
+  readonly cpuWorkers?: readonly string[];
   readonly trace?: string;
   readonly duration?: number;
   readonly onPort?: string;
@@ -59,6 +60,13 @@ export function addReportOptions(command: Command): Command {
     .addOption(
       valued('--allow <file.json>', 'findings that are deliberate: a list of id, file, reason', (value) =>
         parsePath('--allow', value),
+      ),
+    )
+    .addOption(
+      valued(
+        '--cpu-workers <pattern>',
+        'worker threads whose job is to compute, by file or name (* and **); may be repeated',
+        (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
       ),
     )
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
@@ -137,6 +145,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     blame: parsed.blame ?? 'app',
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
+    cpuWorkers: parsed.cpuWorkers ?? [],
   };
 }
 

@@ -12,7 +12,12 @@ import type { Blame } from './invocation.js';
 export interface Analysis {
   readonly diagnose: (
     trace: Trace,
-    options: { readonly thresholdMs: number; readonly blame: Blame; readonly allow: AllowList | null },
+    options: {
+      readonly thresholdMs: number;
+      readonly blame: Blame;
+      readonly allow: AllowList | null;
+      readonly cpuWorkers: readonly string[];
+    },
   ) => Promise<Diagnosis>;
   readonly judge: Judge;
   readonly compose: (

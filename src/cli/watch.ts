@@ -91,6 +91,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
     originNs: String(parts.monotonicNs()),
     originWallMs: parts.wallMs(),
     thresholdMs: options.thresholdMs ?? STALL_MS,
+    ...(options.cpuWorkers.length === 0 ? {} : { cpuWorkers: options.cpuWorkers }),
     loopcheckVersion: parts.version(),
   };
 }

@@ -336,6 +336,8 @@ export interface LaunchEvent {
   readonly originNs: string;
   readonly originWallMs: number;
   readonly thresholdMs: number;
+  /** Files or names of worker threads that were declared to compute; left out where none was. */
+  readonly cpuWorkers?: readonly string[];
   readonly loopcheckVersion: string;
 }
 

@@ -168,6 +168,15 @@ describe('whom a stall was serving', () => {
     expect(await triggerOf(1000, timer)).toBeNull();
   });
 
+  it('is a message where a tick of Node hands on what had come before anybody listened', async () => {
+    const tick = { type: 'tick', label: 'process.nextTick' };
+    const ours = [...every(10, 100, ['work@/app/a.js:3:1', ...TICK], { trigger: tick })];
+    const stack = ['work@/app/a.js:3:1', 'emit@node:events:1:1', '@node:internal/child_process:9:9', ...TICK];
+    expect((await judgeOne({ ms: 100, looks: ours })).trigger).toEqual(tick);
+    const { trigger } = await judgeOne({ ms: 100, looks: every(10, 100, stack, { trigger: tick }) });
+    expect(trigger?.type).toBe('message');
+  });
+
   it('is null where nothing told, and so is who waited where nobody looked', async () => {
     const stall = await judgeOne({ ms: 100 });
     expect([stall.trigger, stall.delayed]).toEqual([null, { timers: null, requests: null }]);

@@ -73,6 +73,12 @@ describe('the options', () => {
     });
   });
 
+  it('declare several workers that compute', () => {
+    expect(parse('--cpu-workers workers/*.js --cpu-workers resize app.js')).toMatchObject({
+      options: { cpuWorkers: ['workers/*.js', 'resize'] },
+    });
+  });
+
   it('take a command for the port, a measure of detail and whom to blame', () => {
     const argv = ['--on-port', 'curl :$PORT', '--verbose', '--blame', 'deps', 'app.js', '--quiet'];
     expect(parseCommandLine(argv)).toMatchObject({

@@ -26,5 +26,5 @@ function smooth(series: Series, width: number): number {
 }
 
 const series: Series = Array.from({ length: 20_000 }, (_, at) => ({ at, value: (at * 7) % (12 + Shape.Round) }));
-setTimeout(() => console.log(smooth(series, 400)), 150);
+setTimeout(() => console.log(smooth(series, 1000)), 150);
 setTimeout(() => {}, 400);

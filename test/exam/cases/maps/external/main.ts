@@ -21,5 +21,5 @@ function smooth(series: Series, width: number): number {
 }
 
 const series: Series = Array.from({ length: 20_000 }, (_, at) => ({ at, value: (at * 7) % 13 }));
-setTimeout(() => console.log(smooth(series, 400)), 150);
+setTimeout(() => console.log(smooth(series, 1000)), 150);
 setTimeout(() => {}, 400);
