@@ -24,6 +24,8 @@ export interface FloatingEvent {
   readonly unsettled: number;
   /** Of `count`: rejected, and nobody handled it. */
   readonly rejected: number;
+  /** Not all the time was followed: somebody may have taken one up unseen, or it may have settled. */
+  readonly gaps: boolean;
 }
 
 /** Where the promise was made whose rejection nobody handled, told when it became an uncaught error. */
@@ -73,6 +75,8 @@ export interface TasksEvent {
   readonly cpuNs: number | null;
   /** Of that, what taking places took. */
   readonly placesNs?: number;
+  /** Promise jobs that ran while all promises were followed; in a crowd they are followed in turns. */
+  readonly followedJobs?: number;
   /** The place at which most of them were queued, and its share (0-1) of those whose place was taken. */
   readonly stack: number;
   readonly share: number;

@@ -44,9 +44,10 @@ function judged(context: DetectorContext, view: ProcessView, event: FloatingEven
   const caller = callerOf(frames);
   if (caller === null) return null;
   const facts = processFacts(context.trace, view.ordinal);
-  const isWhole = facts.ranDry || event.unsettled === 0;
+  const isWhole = !event.gaps && (facts.ranDry || event.unsettled === 0);
   const found = useOfCall(view.sources, caller.frame);
-  const use = caller.direct ? (found?.use ?? 'given') : 'dropped';
+  // Of the built-ins between, those that keep what a callback returns are not the same as `forEach`.
+  const use = caller.direct ? (found?.use ?? 'given') : event.gaps ? 'given' : 'dropped';
   if (use === 'void') return null;
   // What is kept may be awaited later: only a run that has come to its end can say that it never was.
   if (use !== 'dropped' && !isWhole) return null;
@@ -54,14 +55,14 @@ function judged(context: DetectorContext, view: ProcessView, event: FloatingEven
 }
 
 function severityOf(
-  { rejected, unsettled }: FloatingEvent,
+  { rejected, unsettled, gaps }: FloatingEvent,
   use: string,
   found: { readonly last: boolean } | null,
   facts: ReturnType<typeof processFacts>,
 ): Finding['severity'] {
   if (rejected > 0) return 'error';
   // `process.exit` with the work still under way: it was left undone. What we stopped ourselves is no harm of the code's.
-  if (unsettled > 0 && facts.saidGoodbye && !facts.ranDry && !facts.stoppedByUs) return 'error';
+  if (unsettled > 0 && !gaps && facts.saidGoodbye && !facts.ranDry && !facts.stoppedByUs) return 'error';
   // `main()` as the program's last step: the process stays for it, and dies of its error.
   return found?.last === true || use === 'kept' ? 'info' : 'warning';
 }

@@ -24,7 +24,8 @@ function weigh(event: TasksEvent): Churn | null {
   const tasks = promiseJobs + ticks + immediates;
   const schedulingNs = promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs;
   // Following the promises costs time too, which the program alone would not take.
-  const followingNs = promiseJobs * Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);
+  const followed = event.followedJobs ?? promiseJobs;
+  const followingNs = followed * Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);
   const ownNs = Math.max(cpuNs - followingNs - (event.placesNs ?? 0), schedulingNs, 1);
   return { event, tasks, perSecond: (tasks / spanNs) * NS_PER_S, schedulingNs, share: schedulingNs / ownNs };
 }

@@ -9,12 +9,16 @@ const RUN = 48;
 const MAX_GAP = 1 << 15;
 /** A stack that took this many times the usual was interrupted: that was not its own time. */
 const INTERRUPTED = 4;
+/** What a stack leaves behind has to be collected later. */
+const WITH_GARBAGE = 1.5;
 /** Part of the time passed that may be spent beside the share of CPU time: an idle machine can afford it. */
-const IDLE_PART = 0.25;
+const IDLE_PART = 0.05;
 
 interface Budget {
   /** Promises to let pass. Counted down by whoever asks; at 0 the next is taken. */
   gap: number;
+  /** Share of the CPU time that may be spent. */
+  share: number;
   /** Something was let pass at least once. */
   readonly sampled: boolean;
   /** Time spent so far, ms. */
@@ -25,7 +29,7 @@ interface Budget {
   refill(nowMs: number): void;
 }
 
-/** `share` of the CPU time may be spent, and `burstMs` at once: a start with thousands of promises is still followed whole. */
+/** At first `share` of the CPU time may be spent, and `burstMs` at once: a start with thousands of promises is followed whole. */
 function makeBudget(share: number, burstMs: number, cpuNs: () => number): Budget {
   let leftMs = burstMs;
   let lastMs = -1;
@@ -39,13 +43,14 @@ function makeBudget(share: number, burstMs: number, cpuNs: () => number): Budget
   function earn(nowMs: number): void {
     const nowCpuNs = cpuNs();
     const earned = lastMs < 0 ? 0 : (nowCpuNs - lastCpuNs) / 1e6 + (nowMs - lastMs) * IDLE_PART;
-    leftMs = Math.min(burstMs, leftMs + earned * share);
+    leftMs = Math.min(burstMs, leftMs + earned * budget.share);
     lastMs = nowMs;
     lastCpuNs = nowCpuNs;
   }
 
   const budget = {
     gap: 0,
+    share,
     get sampled() {
       return sampled;
     },
@@ -63,7 +68,7 @@ function makeBudget(share: number, burstMs: number, cpuNs: () => number): Budget
       const ownMs = usualMs > 0 && tookMs > usualMs * INTERRUPTED ? usualMs : tookMs;
       usualMs = usualMs === 0 ? ownMs : usualMs + (ownMs - usualMs) / RUN;
       spentMs += ownMs;
-      leftMs -= ownMs;
+      leftMs -= ownMs * WITH_GARBAGE;
       if (--inRun > 0) return;
       inRun = RUN;
       earn(toMs);

@@ -10,8 +10,8 @@ import placeBooks = require('./places.cjs');
 
 const { executionAsyncResource } = asyncHooks;
 
-const SHARE = 0.03;
-const BURST_MS = 40;
+const SHARE = 0.02;
+const BURST_MS = 25;
 /** Calls remembered at most, each with the chain that led to it. */
 const MAX_NODES = 20_000;
 /** Shorter chains are nobody's trouble. */
@@ -79,8 +79,19 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate }: ChainDeps):
     return node;
   }
 
+  let isBusy = false;
   function init(_id: number, type: string, _trigger: number, resource: object): void {
-    if (type === 'PROMISE') return;
+    if (type === 'PROMISE' || isBusy) return;
+    isBusy = true;
+    try {
+      onInit(type, resource);
+    } catch {
+      hook.disable();
+    }
+    isBusy = false;
+  }
+
+  function onInit(type: string, resource: object): void {
     if (type === 'TickObject' || type === 'Microtask') onTick();
     else if (type === 'Immediate' || type === 'Timeout') onImmediate();
     const parent = known.get(executionAsyncResource()) ?? root;
@@ -119,7 +130,10 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate }: ChainDeps):
       if (wanted) hook.enable();
       else hook.disable();
     },
-    rest: budget.refill,
+    rest(nowMs) {
+      isBusy = false;
+      budget.refill(nowMs);
+    },
     fresh() {
       const news = deep.slice(told).filter(({ children }) => children.size === 0);
       told = deep.length;

@@ -7,8 +7,8 @@ import path = require('node:path');
 import follower = require('./promises.cjs');
 import placeBooks = require('./places.cjs');
 
-const ROUNDS = 14;
-const TASKS = 1500;
+const ROUNDS = 10;
+const TASKS = 1000;
 
 interface Costs {
   /** Of one promise job: an `await` that has nothing to wait for, and the call that it is in. */
@@ -42,7 +42,7 @@ function ticks(): Promise<void> {
 
 function immediates(): Promise<void> {
   return new Promise((resolve) => {
-    let left = TASKS / 10;
+    let left = TASKS / 20;
     const next = () => {
       if (--left <= 0) resolve();
       else setImmediate(next);
@@ -67,21 +67,22 @@ async function medianNs(round: () => Promise<void>, tasks: number, rounds = ROUN
 /** The hooks themselves, on a clock by which their budget is soon spent: promises are let pass, as in a program of many. */
 function followed(): () => void {
   let clockMs = 0;
-  const { stop } = follower.followPromises({
+  const promises = follower.followPromises({
     places: placeBooks.makePlaces(path.dirname(__dirname)),
     nowMs: () => ++clockMs,
     cpuNs: () => 0,
     onJobs: () => {},
     onPlaced: () => {},
+    onFail: () => {},
   });
-  return stop;
+  return promises.stop;
 }
 
 /** Takes some ten ms. */
 async function measure(): Promise<void> {
   const promiseJobNs = await medianNs(promiseJobs, TASKS);
-  const tickNs = await medianNs(ticks, TASKS);
-  const immediateNs = await medianNs(immediates, TASKS / 10);
+  const tickNs = await medianNs(ticks, TASKS, 6);
+  const immediateNs = await medianNs(immediates, TASKS / 20, 4);
   const stop = followed();
   const followedJobNs = await medianNs(promiseJobs, TASKS, 2 * ROUNDS);
   stop();

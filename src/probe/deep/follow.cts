@@ -66,11 +66,13 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
       tasks.look(atMs);
     },
     onPlaced: (stack) => tasks.at(stack),
+    onFail: fail,
   });
   const tasks = taskCounts.countTasks(
     () => promises.jobs,
     cpuNs,
     () => promises.spentMs,
+    () => promises.followedJobs,
     nowMs(),
     (message) => say(message, message.stack),
   );
@@ -88,7 +90,8 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
 
   function countOf(place: Place, leaving: boolean): number {
     // Whoever leaves by `process.exit` does not return any more, and leaves behind what is still open.
-    return place.open - (leaving ? 0 : place.running);
+    // With gaps it is not known who has returned.
+    return place.open - (leaving || promises.hasGaps ? 0 : place.running);
   }
 
   function tellPlaces(atMs: number, leaving: boolean): void {
@@ -98,7 +101,7 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
       const { stack, via, made, unsettled, rejected } = place;
       if (count === 0 && !told.has(stack)) place.changed = false;
       else {
-        const running = leaving ? 0 : place.running;
+        const running = leaving || promises.hasGaps ? 0 : place.running;
         const left = Math.max(0, unsettled - running);
         const message = {
           m: 'deep',
@@ -110,6 +113,7 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
           count,
           unsettled: left,
           rejected,
+          gaps: promises.hasGaps,
         } as const;
         if (say(message, stack)) place.changed = false;
       }
@@ -141,13 +145,17 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
   }
 
   /** A fault of the probe's own ends deep mode, and never becomes the target's uncaught error. */
+  function fail(error: unknown): void {
+    promises.stop();
+    chains.stop();
+    tell({ m: 'eye', eye: 'promises', reason: `the probe failed: ${(error as Error).message}` });
+  }
+
   function safely(work: () => void): void {
     try {
       work();
     } catch (error) {
-      promises.stop();
-      chains.stop();
-      tell({ m: 'eye', eye: 'promises', reason: `the probe failed: ${(error as Error).message}` });
+      fail(error);
     }
   }
 

@@ -48,6 +48,7 @@ export type DeepMessage =
       readonly count: number;
       readonly unsettled: number;
       readonly rejected: number;
+      readonly gaps: boolean;
     }
   /** A rejection that nobody handled: where its promise was made. */
   | { readonly m: 'deep'; readonly what: 'rejected'; readonly atMs: number; readonly stack: number }
@@ -63,6 +64,7 @@ export type DeepMessage =
       /** CPU time of the thread in between; null where the system can't tell. */
       readonly cpuNs: number | null;
       readonly placesMs: number;
+      readonly followedJobs: number;
       /** The place most of them come from, and its share (0-1) of those whose place was taken; 0 for none. */
       readonly stack: number;
       readonly share: number;

@@ -20,14 +20,20 @@ const MAX_FRESH = 32;
 /** Async functions of this turn, the latest, among which a call's caller is looked for. */
 const MAX_RUNNING = 64;
 /** Share of the time for places of promises, and for the functions of those that nobody took up. */
-const PLACES_SHARE = 0.09;
-const PLACES_BURST_MS = 80;
-const SUSPECTS_SHARE = 0.02;
-const SUSPECTS_BURST_MS = 15;
+const PLACES_SHARE = 0.2;
+/** ... in a crowd, which costs enough by itself. */
+const CROWD_PLACES_SHARE = 0.04;
+const PLACES_BURST_MS = 60;
+const SUSPECTS_SHARE = 0.01;
+const SUSPECTS_BURST_MS = 10;
 /** Unhandled rejections come at the end of the turn: who settled since the last look, at most. */
 const MAX_LATE = 64;
-/** Promise jobs between two looks at the clock. */
+/** Promise jobs between two looks at the clock, less one. */
 const CLOCK_EVERY = 4095;
+/** With more promise jobs in a second of CPU time than that, promises are followed in turns: that many looks at the clock, and as many not. */
+const CROWD_PER_SECOND = 250_000;
+const LOOKS_ON = 10;
+const LOOKS_OFF = 34;
 
 const COMBINATORS = new Set(['Function.race', 'Function.all', 'Function.any', 'Function.allSettled']);
 /** Where Node makes the promise of an ES module that runs. */
@@ -44,6 +50,8 @@ interface FollowDeps {
   readonly onJobs: (nowMs: number) => void;
   /** Called with the place of an await or a derived promise that was taken. */
   readonly onPlaced: (stack: number) => void;
+  /** The hooks were taken down because of a fault of their own. */
+  readonly onFail: (error: unknown) => void;
 }
 
 interface Follower {
@@ -51,8 +59,12 @@ interface Follower {
   readonly awaits: ReturnType<typeof suspensions.makeAwaits>;
   readonly promises: number;
   readonly jobs: number;
+  /** Jobs while all was followed. */
+  readonly followedJobs: number;
   readonly placed: number;
   readonly sampled: boolean;
+  /** For some of the time nothing but the jobs was followed: a reaction may have been missed. */
+  readonly hasGaps: boolean;
   readonly spentMs: number;
   /** To be called now and then, from outside of promise jobs. */
   rest(nowMs: number): void;
@@ -69,7 +81,7 @@ function privateMap(): WeakMap<object, Link> {
   return map;
 }
 
-function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps): Follower {
+function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: FollowDeps): Follower {
   const known = privateMap();
   const { taken } = places;
   const budget = budgets.makeBudget(PLACES_SHARE, PLACES_BURST_MS, cpuNs);
@@ -166,7 +178,8 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
 
   /** The latest child does wait for its parent: somebody has taken it up. */
   function confirm(): void {
-    const on = parentLink as Link;
+    const on = parentLink;
+    if (on === null) return;
     parentLink = null;
     if (on.role === ROLE.SUSPECT) on.settled = true;
     floating.takenUp(on);
@@ -210,7 +223,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
     freshLost = false;
   }
 
-  function init(promise: object, parent: object | undefined): void {
+  function onInit(promise: object, parent: object | undefined): void {
     promises++;
     if (parentLink !== null) confirm();
     if (parent === undefined) {
@@ -241,10 +254,10 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
     else budget.gap--;
   }
 
-  function before(promise: object): void {
+  function onBefore(promise: object): void {
     jobs++;
     if (parentLink !== null) confirm();
-    if ((jobs & CLOCK_EVERY) === 0) onJobs(nowMs());
+    if ((jobs & CLOCK_EVERY) === 0) lookAtClock(nowMs());
     if (freshCount > 0) endFresh();
     const link = known.get(promise);
     current = resolving = null;
@@ -254,11 +267,6 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
       awaits.resumed(link);
       current = link.owner;
     } else if (link.role === ROLE.MADE) resolving = link;
-  }
-
-  function after(): void {
-    current = resolving = null;
-    job = undefined;
   }
 
   /** The function of a promise that nobody took up has come to its end: now it can be told which it was. */
@@ -275,13 +283,16 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
     if (stack !== 0 && taken.topKind === KIND.APP) floating.ended(link, taken.topSite, stack);
   }
 
-  function settled(promise: object): void {
+  function onSettled(promise: object): void {
     if (promise === child) {
       wrapped();
       return;
     }
     // The end of an await or of a derived promise, which nobody asks for.
-    if (promise === job && resolving === null) return;
+    if (promise === job && resolving === null) {
+      current = null;
+      return;
+    }
     const link = known.get(promise);
     if (link === undefined) return;
     if (link.role === ROLE.SUSPECT) {
@@ -295,9 +306,86 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
     }
   }
 
-  const stop = v8.promiseHooks.createHook({ init, before, after, settled } as Parameters<
-    typeof v8.promiseHooks.createHook
-  >[0]) as unknown as () => void;
+  /**
+   * What V8 calls. A look at the thread may come in the middle of any of these, and makes promises of its own: those are
+   * left out. A fault of the probe's own must not become the target's.
+   */
+  let isBusy = false;
+  function init(promise: object, parent: object | undefined): void {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      onInit(promise, parent);
+    } catch (error) {
+      fail(error);
+    }
+    isBusy = false;
+  }
+  function before(promise: object): void {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      onBefore(promise);
+    } catch (error) {
+      fail(error);
+    }
+    isBusy = false;
+  }
+  function settled(promise: object): void {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      onSettled(promise);
+    } catch (error) {
+      fail(error);
+    }
+    isBusy = false;
+  }
+
+  function fail(error: unknown): void {
+    stop();
+    onFail(error);
+  }
+
+  type Hooks = Parameters<typeof v8.promiseHooks.createHook>[0];
+  const { createHook } = v8.promiseHooks;
+  /** V8 calls these with the promise, and `init` with its parent; the types say otherwise. */
+  const hang = (hooks: object) => createHook(hooks as Hooks) as unknown as () => void;
+  let stop = hang({ init, before, settled });
+  let isOff = false;
+  let hasGaps = false;
+  let looks = 0;
+  /** Jobs in earlier times in which all was followed, and the first job of the present time. */
+  let jobsBefore = 0;
+  let sinceJob = 0;
+  let restedJobs = 0;
+  let lookedNs = cpuNs();
+
+  function setOff(off: boolean): void {
+    if (off === isOff) return;
+    isOff = off;
+    looks = 0;
+    if (off) jobsBefore += jobs - sinceJob;
+    sinceJob = jobs;
+    stop();
+    if (off) {
+      hasGaps = true;
+      // In the gap nobody sees who takes these up.
+      freshCount = 0;
+      child = undefined;
+    }
+    stop = hang(off ? { before } : { init, before, settled });
+  }
+
+  function lookAtClock(atMs: number): void {
+    onJobs(atMs);
+    const atNs = cpuNs();
+    const isCrowd = atNs - lookedNs < ((CLOCK_EVERY + 1) / CROWD_PER_SECOND) * 1e9;
+    lookedNs = atNs;
+    budget.share = isCrowd ? CROWD_PLACES_SHARE : PLACES_SHARE;
+    looks++;
+    if (isOff ? !isCrowd || looks >= LOOKS_OFF : isCrowd && looks >= LOOKS_ON) setOff(!isOff);
+  }
 
   return {
     floating,
@@ -314,14 +402,25 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
     get sampled() {
       return budget.sampled;
     },
+    get followedJobs() {
+      return isOff ? jobsBefore : jobsBefore + jobs - sinceJob;
+    },
+    get hasGaps() {
+      return hasGaps;
+    },
     get spentMs() {
       return budget.spentMs + suspectBudget.spentMs;
     },
     rest(atMs) {
+      // Should V8 have ended what ran in the middle of a hook.
+      isBusy = false;
       if (parentLink !== null) confirm();
       child = undefined;
       if (freshCount > 0) endFresh();
       late = [];
+      if (isOff && jobs - restedJobs < CLOCK_EVERY) setOff(false);
+      if (jobs - restedJobs < CLOCK_EVERY) budget.share = PLACES_SHARE;
+      restedJobs = jobs;
       budget.refill(atMs);
       suspectBudget.refill(atMs);
     },
@@ -333,7 +432,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced }: FollowDeps):
       floating.rejected(link);
       return link.stack;
     },
-    stop,
+    stop: () => stop(),
   };
 }
 

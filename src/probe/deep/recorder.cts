@@ -44,9 +44,9 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
         takeSources(message.stack);
         break;
       case 'floating': {
-        const { atMs, via, made, count, unsettled, rejected } = message;
+        const { atMs, via, made, count, unsettled, rejected, gaps } = message;
         const stack = stackOf(message.stack);
-        writer.add({ type: 'floating', ...thread, atNs: ns(atMs), stack, via, made, count, unsettled, rejected });
+        writer.add({ type: 'floating', ...thread, atNs: ns(atMs), stack, via, made, count, unsettled, rejected, gaps });
         break;
       }
       case 'rejected':
@@ -59,7 +59,7 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
         break;
       }
       case 'tasks': {
-        const { fromMs, toMs, promiseJobs, ticks, immediates, cpuNs, placesMs, share } = message;
+        const { fromMs, toMs, promiseJobs, ticks, immediates, cpuNs, placesMs, followedJobs, share } = message;
         writer.add({
           type: 'tasks',
           ...thread,
@@ -70,6 +70,7 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
           immediates,
           cpuNs,
           placesNs: ns(placesMs),
+          followedJobs,
           stack: stackOf(message.stack),
           share,
           ...costs.measured(),

@@ -26,6 +26,7 @@ function countTasks(
   jobs: () => number,
   readCpuNs: () => number,
   placesMs: () => number,
+  followedJobs: () => number,
   startMs: number,
   tell: (message: Tasks) => void,
 ): TaskCounter {
@@ -34,6 +35,7 @@ function countTasks(
   let fromJobs = jobs();
   let fromCpuNs = readCpuNs();
   let fromPlacesMs = placesMs();
+  let fromFollowed = followedJobs();
   let ticks = 0;
   let immediates = 0;
 
@@ -73,6 +75,7 @@ function countTasks(
           immediates,
           cpuNs: cpuNs - fromCpuNs,
           placesMs: placesMs() - fromPlacesMs,
+          followedJobs: followedJobs() - fromFollowed,
           ...mostCommon(),
         });
       }
@@ -80,6 +83,7 @@ function countTasks(
       fromJobs = jobs();
       fromCpuNs = cpuNs;
       fromPlacesMs = placesMs();
+      fromFollowed = followedJobs();
       ticks = immediates = 0;
       counts.clear();
     },
