@@ -1,3 +1,4 @@
+import { isCodesFault } from '../gate/judge.js';
 import type { ProcessInfo, Report } from './report.js';
 
 /** A loop with those that it started. */
@@ -6,9 +7,13 @@ export interface LoopNode {
   readonly children: readonly LoopNode[];
 }
 
-/** Whether there is something to say of a loop that is one of many. */
-export function hasNews({ stalls, outlivedParent, ended, threadId }: ProcessInfo): boolean {
-  return stalls > 0 || (threadId === 0 && (outlivedParent || ended === 'running'));
+/** The loops of which there is something to say: stalls that are not the machine's doing, and who was left behind. */
+export function loopsWithNews({ processes, stalls }: Pick<Report, 'processes' | 'stalls'>): ReadonlySet<ProcessInfo> {
+  const faults = stalls.filter(({ cause }) => isCodesFault(cause.kind));
+  const stalled = new Set(faults.map(({ process, threadId }) => `${process} ${threadId}`));
+  const hasNews = ({ process, threadId, outlivedParent, ended }: ProcessInfo) =>
+    stalled.has(`${process} ${threadId}`) || (threadId === 0 && (outlivedParent || ended === 'running'));
+  return new Set(processes.filter(hasNews));
 }
 
 /** The main loop of the launched process; undefined where it was no Node. */

@@ -1,5 +1,5 @@
 import { formatCount, formatMs, formatShare, plural } from '../../gate/figures.js';
-import { hasNews, type LoopNode, loopsIn, loopTree, targetLoop } from '../loops.js';
+import { type LoopNode, loopsIn, loopsWithNews, loopTree, targetLoop } from '../loops.js';
 import type { ProcessInfo, Report } from '../report.js';
 import { clipEnd, displayWidth } from '../text/width.js';
 import { type Line, paintLine } from '../text/wrap.js';
@@ -49,9 +49,9 @@ function figures(ink: Ink, thresholdMs: number): readonly Column[] {
 const SHOWN_ORDER = ['pid', 'stalls', 'blocked', 'max', 'p99', 'busy'];
 
 /** The loops that are shown: those with news, worst first, up to a limit; all for those who ask for everything. */
-function chosen(ink: Ink, processes: readonly ProcessInfo[]): ReadonlySet<ProcessInfo> {
-  if (ink.all) return new Set(processes);
-  const told = processes.filter(hasNews).sort((a, b) => b.blockedMs - a.blockedMs);
+function chosen(ink: Ink, report: Report, news: ReadonlySet<ProcessInfo>): ReadonlySet<ProcessInfo> {
+  if (ink.all) return new Set(report.processes);
+  const told = [...news].sort((a, b) => b.blockedMs - a.blockedMs);
   return new Set(told.slice(0, MOST_LOOPS));
 }
 
@@ -74,7 +74,7 @@ function rowsOf(
   const holdsShown = (node: LoopNode) => loopsIn([node]).some((info) => shown.has(info));
   const kept = nodes.filter(holdsShown);
   const hidden = loopsIn(nodes.filter((node) => !holdsShown(node)));
-  const named = hidden.length <= FEW_SILENT && hidden.every((info) => !hasNews(info)) ? nodes : kept;
+  const named = hidden.length <= FEW_SILENT && hidden.every(({ stalls }) => stalls === 0) ? nodes : kept;
   const left = named === nodes ? [] : hidden;
   return [
     ...named.flatMap((node, index): Row[] => {
@@ -116,9 +116,10 @@ function remark(info: ProcessInfo, { target, stalls }: Report): string {
 /** The event loops of the run as a tree; empty where only the target's own has something to say. */
 export function processes(ink: Ink, report: Report): readonly string[] {
   const own = targetLoop(report);
-  const isWanted = ink.all || report.processes.some((info) => info !== own && hasNews(info));
+  const news = loopsWithNews(report);
+  const isWanted = ink.all || [...news].some((info) => info !== own);
   if (report.processes.length < 2 || !isWanted) return [];
-  const rows = rowsOf(ink, loopTree(report.processes), chosen(ink, report.processes), '', 0);
+  const rows = rowsOf(ink, loopTree(report.processes), chosen(ink, report, news), '', 0);
   const table = setTable(ink, rows, report);
   const lines = rows.flatMap((row, index) => {
     const words = row.info === null ? '' : remark(row.info, report);

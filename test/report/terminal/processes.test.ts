@@ -14,7 +14,10 @@ interface How {
 }
 
 function shown(infos: readonly ProcessInfo[], { columns = 80, unicode = true, verbose = false, run = {} }: How = {}) {
-  const found = diagnosis([], { processes: infos, ...run });
+  const stalls = infos
+    .filter((info) => info.stalls > 0)
+    .map(({ process, threadId }, id) => stall(id + 1, 100, cause('cpu'), null, { process, threadId }));
+  const found = diagnosis([], { processes: infos, stalls, ...run });
   const report = compose(found, judge(found, {}), { tone: 'plain', tracePath: null });
   const ink = createInk({ columns, color: false, unicode, links: false, verbose });
   return processes(ink, report)
@@ -32,6 +35,8 @@ describe('the tree of loops', () => {
     expect(shown([main])).toBe('');
     expect(shown([{ ...main, ...stalled }, child(2), child(3)])).toBe('');
     expect(shown([main, child(2, { ended: 'vanished' })])).toBe('');
+    const starved = stall(1, 200, cause('cpu-starved'), null, { process: 2 });
+    expect(shown([main, child(2, stalled)], { run: { stalls: [starved] } })).toBe('');
   });
 
   test('shows who started whom, with the figures of each', () => {
