@@ -224,8 +224,14 @@ describe('gc-pressure', () => {
   it('is told of a run that collects for a quarter of a second’s time', async () => {
     expect(ids(await findings({ health: [line(1000, 250)] }))).toEqual(['gc-pressure']);
     expect(ids(await findings({ health: [line(1000, 249)] }))).toEqual([]);
-    // Collecting for 900 ms of a second in which the thread had the core for 100 ms: the machine was slow, not V8 busy.
-    expect(ids(await findings({ health: [{ ...line(1000, 900), cpu: 100 }] }))).toEqual([]);
+  });
+
+  it('counts no waiting for a core, neither as collecting nor as the run', async () => {
+    const starved = { ...line(1000, 900), cpu: 100, runQueue: 890 };
+    expect(ids(await findings({ health: [starved] }))).toEqual([]);
+    // Half of each second: 150 ms of collecting in 500 ms of its own, twice.
+    const slow = (at: number) => ({ ...line(at, 300), cpu: 500, runQueue: 500 });
+    expect(ids(await findings({ health: [slow(1000), slow(2000)] }))).toEqual(['gc-pressure']);
   });
 });
 

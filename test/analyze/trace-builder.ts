@@ -104,6 +104,7 @@ export interface HealthSpec {
   readonly gc?: number;
   readonly threadId?: number;
   readonly cpu?: number;
+  readonly runQueue?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -229,7 +230,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
     idleNs: ns(spec.idle ?? 0),
     activeNs: ns(spec.active ?? 0),
     cpuNs: spec.cpu === undefined ? null : ns(spec.cpu),
-    runQueueNs: null,
+    runQueueNs: spec.runQueue === undefined ? null : ns(spec.runQueue),
     gcNs: spec.gc === undefined ? null : ns(spec.gc),
     gcCount: null,
     heapUsedBytes: null,

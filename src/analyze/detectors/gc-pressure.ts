@@ -8,9 +8,15 @@ import type { Detector, DetectorContext } from './detector.js';
 import { findingOf } from './stall-finding.js';
 import { STALL_LIMITS } from './stall-limits.js';
 
-/** Time in collection. On a busy machine a collection lasts longer than it works: it can't work more than the thread did. */
-function collectingNs({ gcNs, cpuNs }: HealthEvent): number {
-  return Math.min(gcNs ?? 0, cpuNs ?? Number.POSITIVE_INFINITY);
+/**
+ * Time in collection, and time in all, without the thread's waiting for a core: on a busy machine a collection lasts
+ * longer than it works, and it can't work more than the thread did.
+ */
+function ownTimes({ gcNs, cpuNs, runQueueNs, spanNs }: HealthEvent): { gcMs: number; spanMs: number } {
+  const waitedNs = Math.min(runQueueNs ?? 0, spanNs);
+  const working = cpuNs === null || cpuNs + waitedNs === 0 ? 1 : cpuNs / (cpuNs + waitedNs);
+  const ownNs = Math.min((gcNs ?? 0) * working, cpuNs ?? Number.POSITIVE_INFINITY);
+  return { gcMs: ownNs / NS_PER_MS, spanMs: (spanNs - waitedNs) / NS_PER_MS };
 }
 
 /** The worst run of health lines in which collection took its share of the thread, of at least a second. */
@@ -20,8 +26,9 @@ function worstSpan(process: ProcessTrace): { gcMs: number; spanMs: number } | nu
   let gcMs = 0;
   let spanMs = 0;
   for (const line of lines) {
-    gcMs += collectingNs(line) / NS_PER_MS;
-    spanMs += line.spanNs / NS_PER_MS;
+    const own = ownTimes(line);
+    gcMs += own.gcMs;
+    spanMs += own.spanMs;
     if (gcMs < GC_PRESSURE_SHARE * spanMs) {
       gcMs = 0;
       spanMs = 0;
@@ -69,7 +76,8 @@ export const gcPressure: Detector = {
   check(context) {
     const stalls = context.stalls.filter((stall) => stall.cause.kind === 'gc');
     const found = byCulprit(stalls).map((group) => findingOf(context, 'gc-pressure', group));
-    // The stalls say where; without any, the run's share says at least that.
-    return found.length > 0 ? found : context.trace.processes.flatMap((process) => ofRun(context, process));
+    // The stalls say where. The run's share says more than they do where they did no harm, or there are none.
+    const weighty = found.some(({ severity }) => severity !== 'info');
+    return weighty ? found : [...context.trace.processes.flatMap((process) => ofRun(context, process)), ...found];
   },
 };

@@ -11,10 +11,17 @@ function worse(a: Severity, b: Severity): Severity {
   return RANK[a] >= RANK[b] ? a : b;
 }
 
-/** Nobody's line was seen, and the thread did not even compute for most of it: nothing shows that the code did this. */
-function isUnproven({ location, cause, cpuMs, durationMs }: Stall): boolean {
-  const computed = cpuMs === null || cpuMs >= DOMINANT_SHARE * durationMs;
-  return location === null && cause.confidence < UNPROVEN_CONFIDENCE && !computed;
+/** Causes that are what is left when nothing was measured. */
+const LEFT_OVER: ReadonlySet<string> = new Set(['cpu', 'native']);
+
+/**
+ * No code of the user's or a package's was seen, no call was timed, and the thread is not known to have computed for most
+ * of it: nothing shows that the code did this.
+ */
+function isUnproven({ location, stack, cause, cpuMs, durationMs }: Stall): boolean {
+  const computed = cpuMs !== null && cpuMs >= DOMINANT_SHARE * durationMs;
+  const leftOver = LEFT_OVER.has(cause.kind) || cause.confidence < UNPROVEN_CONFIDENCE;
+  return location === null && stack.every(({ origin }) => origin === 'node') && leftOver && !computed;
 }
 
 /** Somebody could come while it lasted. The rest of a start in which `listen` was called is not yet service, if it is short. */
@@ -26,10 +33,11 @@ function serves({ startMs, durationMs, phase }: Stall, listenMs: number | null):
 
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
-  if (stall.atWork || isUnproven(stall)) return 'info';
+  if (stall.atWork) return 'info';
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
+  if (isUnproven(stall)) return 'info';
   const { timers, requests, longestMs } = stall.delayed;
   const isServing = serves(stall, facts.listenMs);
   const isLong = stall.durationMs >= HARM_MS;

@@ -1,0 +1,1 @@
+exports.render = (text) => `<p>${text}</p>`;
