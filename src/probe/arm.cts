@@ -87,14 +87,12 @@ function makePulse(
   lookForDebugger: () => void,
 ) {
   const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
-  const meters = require('./gc-meter.cjs') as typeof import('./gc-meter.cjs');
   const collections = require('./gc.cjs') as typeof import('./gc.cjs');
   const { cells } = memory;
   const followed = require('./requests.cjs') as typeof import('./requests.cjs');
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
   const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
   const memoryMaps = require('./memory-maps.cjs') as typeof import('./memory-maps.cjs');
-  const meter = meters.makeGcMeter(memory, nowMs);
   const requests = followed.followRequests(nowMs);
   const timers = clocks.watchTimers();
   routes.watchRoutes();
@@ -118,8 +116,8 @@ function makePulse(
   }
   const sometimes = () => {
     lookForDebugger();
-    requests.clean();
     behaviour.sometimes();
+    gc.sum();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
   };
@@ -129,7 +127,6 @@ function makePulse(
     nowMs,
     tell,
     gc,
-    endGcMeter: meter.end,
     afterBeat,
     passAgeMs: timers.passAgeMs,
     sometimes,
@@ -137,7 +134,7 @@ function makePulse(
   const context = {
     atLook: () => {
       behaviour.looked();
-      meter.look();
+      gc.look();
     },
     trigger: () => triggers.currentTrigger(requests),
     overdue: timers.overdue,
@@ -198,7 +195,7 @@ function arm(config: ProbeConfig): void {
   const pool = pools.makePool();
   const tell = connect(config, memory, pool, nowMs());
   const deep = loadDeep(config);
-  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, config });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
 
   // While the monitor's thread starts, the rest is made ready.
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
@@ -235,7 +232,7 @@ function systemThreadId(): number {
 function armWorker(): void {
   const data = workers.getEnvironmentData(ENVIRONMENT_KEY) as unknown as WorkerData | undefined;
   if (data === undefined) return;
-  const { pool, config } = data;
+  const { pool, main, config } = data;
   heritage.hideAgain(process.env);
   const place = pools.claim(pool);
   if (place === -1) return;
@@ -246,7 +243,8 @@ function armWorker(): void {
   const tid = systemThreadId();
   const { threadId } = workers;
   tell({ m: 'hello', threadId, tid, parentThreadId: data.threadId, title, file, atMs: nowMs() });
-  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId, pool, config });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId, pool, main, config });
+  notify(layout.shared(main).words, WORD.EXITING);
   const deep = loadDeep(config);
 
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');

@@ -16,10 +16,11 @@ const HEALTH_EVERY_MS = 10_000;
 /** Less than this much of the span active is idling. */
 const IDLE_PART = 0.01;
 /**
- * While all of many are on time they are looked after together, not more often than this, and when the monitor is awake
- * anyway: their pulses come at many moments, and each of them would wake it.
+ * While all of many are on time they are looked after together, not more often than this: their pulses come at many
+ * moments, and each of them would wake the monitor. Less often still while all of them are idle.
  */
 const ROUND_EVERY_MS = 15;
+const IDLE_ROUND_EVERY_MS = 40;
 /** Up to so many are looked after each in its own time. */
 const FEW = 4;
 /** How often it is checked that the thread of a late loop still exists. */
@@ -40,9 +41,13 @@ interface Member {
   readonly loop: ReturnType<typeof loops.makeLoop>;
   readonly health: ReturnType<typeof healthLines.healthReader>;
   readonly isAlive: () => boolean;
+  /** Its pulse beats quickly: it is not idle. */
+  readonly isQuick: () => boolean;
   readonly isResting: () => boolean;
   healthMs: number;
   aliveMs: number;
+  /** When its loop wants to be looked after again. */
+  dueMs: number;
 }
 
 interface Crowd {
@@ -84,9 +89,11 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       health: healthLines.healthReader(memory, atMs, readSchedule ?? (() => null), () => true, threadId),
       // A thread that was terminated says no goodbye, but its file in /proc is gone.
       isAlive: () => readSchedule === null || readSchedule() !== null,
+      isQuick: () => (memory.cells[layout.CELL.PULSE_MS] as number) <= layout.PULSE_MS,
       isResting: () => memory.words[layout.WORD.RESTING] === 1,
       healthMs: nowMs() + HEALTH_EVERY_MS,
       aliveMs: 0,
+      dueMs: 0,
     });
   }
 
@@ -135,11 +142,13 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       seeOff(member, now, false);
       return now + 1;
     }
+    if (now < member.dueMs) return member.dueMs;
     const next = member.loop.step(now);
     if ((next === null || member.isResting()) && now >= member.aliveMs) {
       member.aliveMs = now + ALIVE_EVERY_MS;
       if (!member.isAlive()) seeOff(member, now, true);
     }
+    member.dueMs = next ?? 0;
     return next;
   }
 
@@ -157,8 +166,9 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       if (earliest === null) return null;
       if (arriving.size > 0) return Math.min(earliest, now + 1);
       if (members.size <= FEW) return earliest;
-      roundMs = now + ROUND_EVERY_MS;
-      return Number.POSITIVE_INFINITY;
+      const quick = [...members.values()].some((member) => member.isQuick());
+      roundMs = now + (quick ? ROUND_EVERY_MS : IDLE_ROUND_EVERY_MS);
+      return roundMs;
     },
     writeHealth(now) {
       for (const member of members.values()) {

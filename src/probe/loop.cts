@@ -11,7 +11,7 @@ import observations = require('./observations.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
-const { PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL } = layout;
+const { PULSE_MS, LATE_AFTER_MS, WORD, CELL } = layout;
 const { ns } = recorders;
 
 /** Looks at the thread in the first part of a stall. */
@@ -33,13 +33,6 @@ const EMPTY_TRIES = 5;
 const TOLD_GC_MS = 10;
 /** Apis named for one stall. */
 const MAX_CALL_TOTALS = 12;
-const GC_KINDS: Readonly<Record<number, 'minor' | 'major' | 'incremental' | 'weakcb'>> = {
-  1: 'minor',
-  2: 'minor',
-  4: 'major',
-  8: 'incremental',
-  16: 'weakcb',
-};
 
 type Recorder = ReturnType<typeof recorders.makeRecorder>;
 type Turn = Extract<Message, { m: 'turn' }>;
@@ -103,6 +96,7 @@ function makeLoop(deps: LoopDeps): Loop {
   /** Time up to the last mark that the loop did not wait for events. */
   const busyMs = () => (cells[CELL.MARK_MS] as number) - (cells[CELL.IDLE_MS] as number);
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs(), busyMs: busyMs() });
+  const pulseMs = () => cells[CELL.PULSE_MS] as number;
   let baseline = takeBaseline();
   /** Brings it up to date. The figures of a loop that has only waited since are the same: reading them is dear. */
   function renewBaseline(): void {
@@ -115,7 +109,7 @@ function makeLoop(deps: LoopDeps): Loop {
 
   function newRecorder(sinceMs: number): Recorder {
     const { nextStall } = deps;
-    const latestStartMs = sinceMs + PULSE_MS;
+    const latestStartMs = sinceMs + pulseMs();
     return recorders.makeRecorder({ ...books, apiName, threadId, nextStall, sinceMs, latestStartMs });
   }
 
@@ -130,9 +124,11 @@ function makeLoop(deps: LoopDeps): Loop {
   function overdue(turn: Turn): void {
     const gapMs = turn.toMs - turn.fromMs;
     // Not waiting, or woken too late: the second is the machine's doing and looks like waiting.
-    const wokenLateMs = turn.ended === 'exit' ? 0 : gapMs - PULSE_MS - TIMER_ROUNDING_MS;
+    const wokenLateMs = turn.ended === 'exit' ? 0 : gapMs - turn.pulseMs - TIMER_ROUNDING_MS;
     // After many passes the time before the beat was due was not spent in the one that held it up.
-    const durationMs = turn.passes > MANY_PASSES && wokenLateMs > 0 ? wokenLateMs : Math.max(turn.busyMs, wokenLateMs);
+    // Nor is it known of a slow beat that came in time that one of them was long.
+    const many = turn.passes > MANY_PASSES && (wokenLateMs > 0 || (turn.pulseMs > PULSE_MS && turn.ended !== 'exit'));
+    const durationMs = many ? wokenLateMs : Math.max(turn.busyMs, wokenLateMs);
     const schedule = readSchedule();
     const before = baseline.schedule;
     const known = schedule !== null && before !== null;
@@ -200,9 +196,8 @@ function makeLoop(deps: LoopDeps): Loop {
         }
         break;
       case 'gc': {
-        const { startMs, durationMs } = message;
+        const { startMs, durationMs, kind } = message;
         if (recorder === null && durationMs < TOLD_GC_MS) break;
-        const kind = GC_KINDS[message.kind] ?? 'unknown';
         writer.add({ type: 'gc', ...thread, startNs: ns(startMs), durationNs: ns(durationMs), kind });
         break;
       }
@@ -317,15 +312,15 @@ function makeLoop(deps: LoopDeps): Loop {
       }
       drain();
       // The thread has not begun yet, or waits for work.
-      if (markMs === 0 || words[WORD.RESTING] === 1) return now + PULSE_MS;
-      const lateAtMs = markMs + PULSE_MS + LATE_AFTER_MS;
+      if (markMs === 0 || words[WORD.RESTING] === 1) return now + 2 * PULSE_MS;
+      const lateAtMs = markMs + pulseMs() + LATE_AFTER_MS;
       if (now >= lateAtMs) {
         begin(markMs, now);
         if (watch !== null) keepWatching(watch, now);
         return null;
       }
       // After a late turn the figures from before it are kept until the loop has told of it.
-      if (markMs - seenMarkMs > LATE_GAP_MS) untoldSinceMs ??= now;
+      if (markMs - seenMarkMs > pulseMs() + LATE_AFTER_MS) untoldSinceMs ??= now;
       seenMarkMs = markMs;
       if (untoldSinceMs === null || now > untoldSinceMs + LAST_WORD_MS) {
         untoldSinceMs = null;
@@ -346,6 +341,7 @@ function makeLoop(deps: LoopDeps): Loop {
           fromMs,
           toMs: goneMs,
           busyMs: goneMs - fromMs,
+          pulseMs: pulseMs(),
           passes: 1,
           ended: 'exit',
           gcMs: null,

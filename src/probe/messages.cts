@@ -30,6 +30,8 @@ export type Message =
       readonly fromMs: number;
       readonly toMs: number;
       readonly busyMs: number;
+      /** How often the pulse was to beat. */
+      readonly pulseMs: number;
       /** Times that the loop has gone round in between. */
       readonly passes: number;
       /** `dry`: nothing is left to wait for; Node may have waited for helper threads of its own in between. */
@@ -56,7 +58,7 @@ export type Message =
       readonly m: 'gc';
       readonly startMs: number;
       readonly durationMs: number;
-      readonly kind: number;
+      readonly kind: 'minor' | 'major' | 'incremental' | 'weakcb' | 'unknown';
     }
   | {
       readonly m: 'mark';
@@ -126,5 +128,7 @@ export interface WorkerData {
   /** The thread that hands this on. */
   readonly threadId: number;
   readonly pool: SharedArrayBuffer;
+  /** The main thread's block: the monitor sleeps on a word of it. */
+  readonly main: SharedArrayBuffer;
   readonly config: MonitorData['config'];
 }

@@ -29,8 +29,6 @@ const POLL_MS = 4;
 const HEALTH_EVERY_MS = 1000;
 /** Waking up this late is the system's doing, not the timer's coarseness. */
 const OWN_LATENESS_MS = 3;
-/** How long the monitor sleeps at most: new workers are noticed then. */
-const MAX_SLEEP_MS = PULSE_MS;
 
 const data = workers.workerData as MonitorData;
 const { config, port } = data;
@@ -192,7 +190,7 @@ function stepAll(): number | null {
   const mainAtMs = main.step(now);
   const crowdAtMs = crowd.step(now);
   canary.step(now);
-  return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + MAX_SLEEP_MS * 2);
+  return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + HEALTH_EVERY_MS);
 }
 
 async function run(): Promise<void> {

@@ -8,20 +8,22 @@ import triggers = require('./trigger.cjs');
 
 import type { Message } from './messages.cjs';
 
-const { PULSE_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
+const { PULSE_MS, IDLE_PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
 
-/** A beat after more than this may stand between two slow callbacks of one pass: the pass must end before it counts. */
-const LATE_BEAT_MS = PULSE_MS + 5;
+/** A beat that is late by more than this may stand between two slow callbacks of one pass: the pass must end before it counts. */
+const LATE_BEAT_MS = 5;
 /** A pass that began this recently has not been held up itself: what made the beat late was a pass before it. */
 const FRESH_PASS_MS = 5;
-/** Marks between two calls of `sometimes`: about a second. */
-const SOMETIMES_EVERY = 50;
+const SOMETIMES_EVERY_MS = 1000;
+/** A loop that waited for this share of its time, for this long, is idle. */
+const IDLE_SHARE = 0.95;
+const IDLE_AFTER_MS = 2000;
 /** Waiting for events this long, in all, ends the startup of a CommonJS program: its first idle poll. */
 const FIRST_IDLE_MS = 0.05;
 /** Node reads the files of ES modules through the loop before the program's first line: those waits are not its own. */
 const FIRST_IDLE_ESM_MS = 5;
 
-const { setInterval: startInterval, setImmediate: onCheck } = globalThis;
+const { setInterval: startInterval, clearInterval: stopInterval, setImmediate: onCheck } = globalThis;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 
@@ -45,9 +47,8 @@ interface PulseDeps {
   readonly shared: SharedMemory;
   readonly nowMs: () => number;
   readonly tell: (message: Message) => void;
-  readonly gc: { take(): void; within(fromMs: number, toMs: number): number };
-  /** Ms in collections since the first look of the stall; null where there was none. */
-  readonly endGcMeter: () => number | null;
+  /** Ms in collections within a late turn; null where that is not known. */
+  readonly gc: { endTurn(markMs: number, fromMs: number, toMs: number): number | null };
   /** How long ago the present pass of the loop began, ms. */
   readonly passAgeMs: () => number;
   /** After each beat; `lateAtMs` when it ended a late turn. */
@@ -57,11 +58,14 @@ interface PulseDeps {
 }
 
 /** What the call counters have gained since it was last asked or reset. */
-function callGains({ callCounts, callMs }: SharedMemory) {
+function callGains({ words, callCounts, callMs }: SharedMemory) {
   const counts = new Float64Array(callCounts.length);
   const times = new Float64Array(callMs.length);
+  let calls = -1;
   return {
     reset() {
+      if (words[WORD.CALL_SEQ] === calls) return;
+      calls = words[WORD.CALL_SEQ] as number;
       counts.set(callCounts);
       times.set(callMs);
     },
@@ -77,7 +81,7 @@ function callGains({ callCounts, callMs }: SharedMemory) {
   };
 }
 
-function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, sometimes }: PulseDeps): Pulse {
+function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }: PulseDeps): Pulse {
   const { cells, words, delays } = shared;
   const gains = callGains(shared);
   const nodeTiming = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
@@ -87,37 +91,35 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
   let lastMs = 0;
   let lastIdleMs = 0;
   let lastLoopCount = 0;
-  let inCheck = false;
   let startIdleMs = 0;
   let running = false;
-  let untilSometimes = SOMETIMES_EVERY;
-
-  /** A turn that is waiting to be told of, if the process does not leave first. */
-  let unsaid: (() => void) | null = null;
-  function sayUnsaid(): void {
-    const say = unsaid;
-    unsaid = null;
-    say?.();
-  }
+  let sometimesAtMs = 0;
+  let pulseMs: number = PULSE_MS;
+  let idleSinceMs = 0;
 
   function tellTurn(ended: Ending, fromMs: number, toMs: number, busyMs: number): void {
     const { loopCount } = nodeTiming.uvMetricsInfo;
     const passes = loopCount - lastLoopCount;
-    const calls = gains.list();
-    const metered = endGcMeter();
-    const say = () => {
-      gc.take();
-      const observed = gc.within(toMs - busyMs, toMs);
-      // Node tells of collections after the pass: a process that left in mid-pass was told of none.
-      const gcMs = ended === 'exit' ? metered : Math.max(observed, metered ?? 0);
-      tell({ m: 'turn', fromMs, toMs, busyMs, passes, ended, gcMs, calls });
-    };
-    // In the timers' phase Node has not yet told of collections: it does so before the immediates.
-    if (ended === 'turn' && !inCheck) {
-      unsaid = say;
-      onCheck(() => safely(sayUnsaid));
-    } else {
-      say();
+    const gcMs = gc.endTurn(fromMs, toMs - busyMs, toMs);
+    tell({ m: 'turn', fromMs, toMs, busyMs, pulseMs, passes, ended, gcMs, calls: gains.list() });
+  }
+
+  function beatEvery(ms: number): void {
+    if (timer !== undefined) stopInterval(timer);
+    pulseMs = ms;
+    cells[CELL.PULSE_MS] = ms;
+    timer = startInterval(beat, ms);
+    timer.unref();
+  }
+
+  /** The pulse is slow while the loop is idle, and quick again with the first beat that finds it was not. */
+  function tune(now: number, gapMs: number, idleMs: number): void {
+    const busy = idleMs < gapMs * IDLE_SHARE;
+    if (busy) {
+      idleSinceMs = now;
+      if (pulseMs !== PULSE_MS) beatEvery(PULSE_MS);
+    } else if (pulseMs === PULSE_MS && now - idleSinceMs >= IDLE_AFTER_MS) {
+      beatEvery(IDLE_PULSE_MS);
     }
   }
 
@@ -133,48 +135,47 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
   const turn = (ended: Ending) => safely(() => comeRound(ended));
 
   function comeRound(ended: Ending): void {
-    sayUnsaid();
     const now = nowMs();
     const idle = nodeTiming.idleTime;
     const gapMs = now - lastMs;
-    const delayMs = Math.max(gapMs - PULSE_MS, 0);
+    const delayMs = Math.max(gapMs - pulseMs, 0);
+    const busyMs = gapMs - (idle - lastIdleMs);
+    // A slow pulse may hide a stall that began right after a beat: what the loop was not waiting for tells of it.
+    const late = delayMs > LATE_AFTER_MS || (gapMs > LATE_GAP_MS && busyMs > LATE_GAP_MS);
     if (ended !== 'exit') {
       const bucket = bucketOf(Math.min(delayMs * 1000, 0x7fffffff) | 0);
-      delays[bucket] = (delays[bucket] as number) + 1;
+      // A slow beat in time stands for the quick ones that it saved.
+      delays[bucket] = (delays[bucket] as number) + (late ? 1 : pulseMs / PULSE_MS);
       if (delayMs > (cells[CELL.MAX_DELAY_MS] as number)) cells[CELL.MAX_DELAY_MS] = delayMs;
     }
     if (!running && idle - startIdleMs > (process.mainModule === undefined ? FIRST_IDLE_ESM_MS : FIRST_IDLE_MS)) {
       running = true;
       tell({ m: 'mark', name: 'running', atMs: lastMs });
     }
-    if (gapMs > LATE_GAP_MS) tellTurn(ended, lastMs, now, gapMs - (idle - lastIdleMs));
-    afterBeat(timer, gapMs > LATE_GAP_MS ? now : null);
+    if (late) tellTurn(ended, lastMs, now, busyMs);
+    afterBeat(timer, late ? now : null);
     gains.reset();
+    if (ended === 'turn') tune(now, gapMs, idle - lastIdleMs);
     lastMs = now;
     lastLoopCount = nodeTiming.uvMetricsInfo.loopCount;
     lastIdleMs = idle;
     cells[CELL.IDLE_MS] = idle + restIdleMs;
     cells[CELL.MARK_MS] = now;
-    if (--untilSometimes === 0) {
-      untilSometimes = SOMETIMES_EVERY;
+    if (now - sometimesAtMs >= SOMETIMES_EVERY_MS) {
+      sometimesAtMs = now;
       sometimes();
     }
   }
 
   const mark = () => turn('turn');
-  const markInCheck = () => {
-    inCheck = true;
-    mark();
-    inCheck = false;
-  };
   const beatOnce = () => {
-    if (nowMs() - lastMs <= LATE_BEAT_MS || passAgeMs() < FRESH_PASS_MS) mark();
+    if (nowMs() - lastMs <= pulseMs + LATE_BEAT_MS || passAgeMs() < FRESH_PASS_MS) mark();
     // A slow timer of this very pass came before the beat, and others may follow. A ref'd immediate on purpose: an unref'd
     // one waits for the next event. It is gone by the end of this pass, so it keeps nothing alive.
-    else onCheck(markInCheck);
+    else onCheck(mark);
   };
   const beat = () => safely(beatOnce);
-  for (const own of [beat, markInCheck]) triggers.ownCallbacks.add(own);
+  for (const own of [beat, mark]) triggers.ownCallbacks.add(own);
 
   let restedMs = 0;
   let restIdleMs = 0;
@@ -184,7 +185,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     rest() {
       restedMs = nowMs();
       // No immediate of this thread runs before it wakes.
-      if (restedMs - lastMs > LATE_GAP_MS) markInCheck();
+      if (restedMs - lastMs > LATE_GAP_MS) mark();
       words[WORD.RESTING] = 1;
     },
     wake() {
@@ -201,10 +202,10 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
       lastMs = nowMs();
       lastIdleMs = startIdleMs = nodeTiming.idleTime;
       cells[CELL.MARK_MS] = lastMs;
-      timer = startInterval(beat, PULSE_MS);
-      timer.unref();
-      // The first pass ends here, with Node's own notes of collections delivered just before.
-      onCheck(markInCheck);
+      sometimesAtMs = idleSinceMs = lastMs;
+      beatEvery(PULSE_MS);
+      // The first pass ends here.
+      onCheck(mark);
     },
   };
 }

@@ -1,17 +1,19 @@
 /**
  * The HTTP requests that this process is answering: who is served when the loop stands still, and who waits. From
- * Node's diagnostics channels; nothing is kept of a request but a reference while it is open.
+ * Node's diagnostics channels. Nothing is kept of a request: to hold a thousand of them, even for a moment, makes each
+ * survive a collection or two, and cost more than all else here. Node keeps a list of every server's connections, and only
+ * a look at a blocked loop walks it.
  */
 import channels = require('node:diagnostics_channel');
 import asyncHooks = require('node:async_hooks');
 
 import routes = require('./routes.cjs');
 
-/**
- * The last requests that were begun, in a ring: cheaper by far than a set that is kept in step with their ends. Of more
- * than that at one time only these are counted.
- */
-const REMEMBERED = 1024;
+/** Servers remembered; of more than that at one time the newest. */
+const MAX_SERVERS = 64;
+/** A walk over all connections that took longer than this is not made anew for a hundred times as long. */
+const CHEAP_WALK_MS = 0.2;
+const WALK_PART = 100;
 /** Requests that are read this soon after a stall had been waiting for its end. */
 const QUEUED_WITHIN_MS = 10;
 
@@ -30,7 +32,11 @@ interface ServerResponse {
 }
 interface Exchange {
   readonly request: ServerRequest;
-  readonly response: ServerResponse;
+  readonly server?: object;
+}
+/** Node's own: the parsers of a server's connections, each with its socket. */
+interface Connections {
+  all(): readonly { readonly socket?: { readonly _httpMessage?: ServerResponse | null } | null }[];
 }
 
 interface Requests {
@@ -44,8 +50,6 @@ interface Requests {
   afterStall(nowMs: number, told: (queued: number) => void): void;
   /** At each beat: tells what `afterStall` has counted, once that time is over. */
   settle(): void;
-  /** Lets go of those that have ended. */
-  clean(): void;
 }
 
 /** `GET /users/:id`: the pattern where a framework has put one, else the path. The query may hold secrets. */
@@ -75,22 +79,60 @@ function tellListening(nowMs: () => number, told: (atMs: number, where: string) 
   });
 }
 
+/** The servers that have been asked something, for as long as anybody else holds them. */
+function knownServers() {
+  let last: object | undefined;
+  let servers: WeakRef<Connections>[] = [];
+  return {
+    meet(server: object | undefined): void {
+      if (server === last || server === undefined) return;
+      last = server;
+      const symbol = Object.getOwnPropertySymbols(server).find(
+        (each) => each.description === 'http.server.connections',
+      );
+      const connections = symbol && (server as Record<symbol, Connections | undefined>)[symbol];
+      if (connections === undefined || servers.some((each) => each.deref() === connections)) return;
+      servers = [
+        ...servers.filter((each) => each.deref() !== undefined).slice(1 - MAX_SERVERS),
+        new WeakRef(connections),
+      ];
+    },
+    /** The responses that are under way. */
+    responses(): ServerResponse[] {
+      const found: ServerResponse[] = [];
+      for (const server of servers) {
+        for (const parser of server.deref()?.all() ?? []) {
+          const response = parser.socket?._httpMessage;
+          if (response && isOpen(response)) found.push(response);
+        }
+      }
+      return found;
+    },
+  };
+}
+
 /** Starts to follow the requests of this thread's servers. */
 function followRequests(nowMs: () => number): Requests {
-  const ring: (Exchange | undefined)[] = new Array(REMEMBERED).fill(undefined);
-  let next = 0;
+  const servers = knownServers();
   const store = cheapStore();
   let queued: { untilMs: number; count: number; told: (count: number) => void } | null = null;
+  let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
   channels.subscribe('http.server.request.start', (message) => {
-    ring[next] = message as Exchange;
-    next = (next + 1) % REMEMBERED;
+    servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);
     if (queued !== null && nowMs() <= queued.untilMs) queued.count += 1;
   });
 
   /** Those that have not been answered, nor given up by the client. */
-  const openOnes = () => ring.filter((exchange) => exchange !== undefined && isOpen(exchange.response)) as Exchange[];
+  function openOnes(): readonly ServerResponse[] {
+    const startMs = nowMs();
+    if (startMs < walked.untilMs) return walked.responses;
+    const responses = servers.responses();
+    const tookMs = nowMs() - startMs;
+    walked = { responses, untilMs: tookMs > CHEAP_WALK_MS ? startMs + tookMs * WALK_PART : 0 };
+    return responses;
+  }
 
   return {
     open: () => openOnes().length,
@@ -104,7 +146,7 @@ function followRequests(nowMs: () => number): Requests {
     },
     sole() {
       const [only, ...others] = openOnes();
-      return only === undefined || others.length > 0 ? null : labelOf(only.request);
+      return only?.req === undefined || others.length > 0 ? null : labelOf(only.req);
     },
     afterStall(atMs, told) {
       queued?.told(queued.count);
@@ -114,12 +156,6 @@ function followRequests(nowMs: () => number): Requests {
       if (queued !== null && nowMs() > queued.untilMs) {
         queued.told(queued.count);
         queued = null;
-      }
-    },
-    clean() {
-      for (let i = 0; i < REMEMBERED; i++) {
-        const exchange = ring[i];
-        if (exchange !== undefined && !isOpen(exchange.response)) ring[i] = undefined;
       }
     },
   };

@@ -6,10 +6,13 @@
 /** How often the pulse beats, ms. Shorter costs wake-ups of an idle process, longer blurs where a stall began. */
 const PULSE_MS = 20;
 
+/** While the loop has next to nothing to do the pulse beats less often: each wake-up costs an idle process a tenth of a ms. */
+const IDLE_PULSE_MS = 60;
+
 /** A pulse this much overdue is worth a look: later would miss short stalls, earlier would look at every busy pass. */
 const LATE_AFTER_MS = 15;
 
-/** Marks further apart than this are told of by the loop itself: the pulse, and what it may be late. */
+/** While the pulse is quick, marks further apart than this are told of by the loop itself. */
 const LATE_GAP_MS = PULSE_MS + LATE_AFTER_MS;
 
 /** Largest number of timed apis in the table; more are left unwrapped. */
@@ -72,7 +75,9 @@ const CELL = {
   /** Jobs for the thread pool that are under way, while POOL_LATE asks for it; and the pool's threads. */
   POOL_OPEN: 9,
   POOL_THREADS: 10,
-  COUNT: 11,
+  /** How often the pulse beats now. */
+  PULSE_MS: 11,
+  COUNT: 12,
 } as const;
 
 interface Shared {
@@ -132,6 +137,7 @@ function clockSince(originNs: bigint): () => number {
 
 export = {
   PULSE_MS,
+  IDLE_PULSE_MS,
   LATE_AFTER_MS,
   LATE_GAP_MS,
   MAX_APIS,

@@ -56,8 +56,10 @@ describe('worker threads', () => {
     const run = await probed(`
       const { Worker } = require('worker_threads');
       const worker = new Worker('for (;;);', { eval: true });
-      setTimeout(() => { console.log(worker.threadId); worker.terminate(); }, 400);
-      setTimeout(() => {}, 700);`);
+      worker.once('online', () => {
+        setTimeout(() => { console.log(worker.threadId); worker.terminate(); }, 600);
+        setTimeout(() => {}, 900);
+      });`);
     expect(stallsOf(run.traces[0], Number(run.stdout)).at(-1)?.ended).toBe('exit');
   });
 
