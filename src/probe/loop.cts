@@ -8,6 +8,7 @@ import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');
 import mapMails = require('./map-mail.cjs');
 import observations = require('./observations.cjs');
+import syncCounts = require('./sync-counts.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
@@ -91,6 +92,7 @@ function makeLoop(deps: LoopDeps): Loop {
     overMs: number | null;
   } | null = null;
   const mapMail = mapMails.makeMapMail();
+  const counts = syncCounts.makeSyncCounts(memory.callCounts, threadId, writer.add);
   const observe = observations.observationWriter(books, threadId);
   const apiName = (index: number) => apiNames[index] ?? '?';
   /** Time up to the last mark that the loop did not wait for events. */
@@ -203,6 +205,7 @@ function makeLoop(deps: LoopDeps): Loop {
       }
       case 'mark': {
         const { name, atMs, detail } = message;
+        if (name === 'running' || name === 'listen') counts.begin();
         writer.add({ type: 'mark', ...thread, atNs: ns(atMs), name, ...(detail === undefined ? {} : { detail }) });
         // Whoever waits for the port reads the trace.
         writer.flush(ns(atMs));
@@ -311,6 +314,7 @@ function makeLoop(deps: LoopDeps): Loop {
         return null;
       }
       drain();
+      counts.step(now, apiNames);
       // The thread has not begun yet, or waits for work.
       if (markMs === 0 || words[WORD.RESTING] === 1) return now + 2 * PULSE_MS;
       const lateAtMs = markMs + pulseMs() + LATE_AFTER_MS;
@@ -334,6 +338,7 @@ function makeLoop(deps: LoopDeps): Loop {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
       drain();
+      counts.finish(nowMs(), apiNames);
       const fromMs = cells[CELL.MARK_MS] as number;
       if (goneMs !== null && recorder !== null && watch !== null) {
         overdue({

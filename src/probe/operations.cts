@@ -63,6 +63,8 @@ interface Counter {
   spacing: number;
   /** The operation after a look is only asked whether it has company. */
   confirm: Place | null;
+  /** A beat has gone by since the last look: the next one takes a place again. */
+  rested: boolean;
   turn: number;
   turnStarts: number;
   crowd: Place[];
@@ -183,6 +185,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     const { confirm } = counter;
     counter.confirm = null;
     counter.lookedAt = counter.started;
+    counter.rested = false;
     if (confirm !== null && company > 0) endRun(confirm);
     if (company < CALM) leaveCrowd(counter);
     if (!mayLook(now) && company < CROWD) {
@@ -260,6 +263,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
         lookedAt: 0,
         spacing: NEXT_AFTER,
         confirm: null,
+        rested: false,
         turn: -1,
         turnStarts: 0,
         crowd: [],
@@ -272,7 +276,8 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
       try {
         const before = nowMs();
         let at: RawStack | null = null;
-        if (counter.confirm !== null && counter.started === counter.lookedAt + 1) confirmNow(counter);
+        const isNext = counter.confirm !== null && counter.started === counter.lookedAt + 1;
+        if (isNext && !counter.rested) confirmNow(counter);
         else at = lookNow(counter, api, above, detail);
         costMs += Math.min(nowMs() - before, LOOK_COST_MS);
         return at;
@@ -283,6 +288,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     },
     beat() {
       for (const counter of counters) {
+        counter.rested = true;
         if (counter.started === counter.beatStarted) continue;
         const now = nowMs();
         if (counter.crowd.length > 0 && counter.started - counter.beatStarted >= NEXT_AFTER) {

@@ -8,6 +8,7 @@ import type {
   SourceEvent,
   ThreadEvent,
 } from '../../src/trace/events.js';
+import type { ObservedEvent } from '../../src/trace/observed.js';
 import type { ProcessTrace, RawStall, Trace } from '../../src/trace/trace.js';
 
 /** Frames innermost first, each `name@file:line:column`; `async ` before a suspended one, `~` before generated code. */
@@ -88,6 +89,8 @@ export interface ProcessSpec {
   readonly health?: readonly HealthSpec[];
   readonly sources?: Readonly<Record<string, string>>;
   readonly armed?: boolean;
+  /** What was seen besides stalls; `stack` numbers a stack. */
+  readonly observed?: (stack: (frames: StackText) => number) => readonly ObservedEvent[];
   /** Requests read right after a stall that ended at `at` ms of the run. */
   readonly queued?: readonly { readonly at: number; readonly requests: number }[];
   /** ms; null where the process did not say goodbye. */
@@ -335,7 +338,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     ),
     sourceMaps: new Map(),
     mapped: new Map(),
-    observed: [],
+    observed: spec.observed?.((frames) => book.stack(frames)) ?? [],
     deep: [],
     lost: [],
     queued: (spec.queued ?? []).map(({ at, requests }) => ({ type: 'queued', atNs: ns(at), requests })),

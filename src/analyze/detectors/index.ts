@@ -19,6 +19,7 @@ import { NOTES } from './notes.js';
 import { sequentialAwaits } from './sequential-awaits.js';
 import { sleepLoop } from './sleep-loop.js';
 import { slowRegex } from './slow-regex.js';
+import { syncAsyncMix } from './sync-async-mix.js';
 import { taskChurn } from './task-churn.js';
 import { threadpoolSaturation } from './threadpool-saturation.js';
 import { unboundedConcurrency } from './unbounded-concurrency.js';
@@ -42,6 +43,7 @@ export const DETECTORS: readonly Detector[] = [
   ignoredError,
   leakedHandle,
   ignoredBackpressure,
+  syncAsyncMix,
   floatingPromise,
   neverSettled,
   taskChurn,

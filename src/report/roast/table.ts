@@ -21,6 +21,7 @@ import { wording as sequentialAwaits } from './sequential-awaits.js';
 import { wording as sleepLoop } from './sleep-loop.js';
 import { wording as slowRegex } from './slow-regex.js';
 import { wording as suspended } from './suspended.js';
+import { wording as syncAsyncMix } from './sync-async-mix.js';
 import { wording as taskChurn } from './task-churn.js';
 import { wording as threadpoolSaturation } from './threadpool-saturation.js';
 import { wording as unboundedConcurrency } from './unbounded-concurrency.js';
@@ -46,6 +47,7 @@ export const WORDINGS: readonly Wording[] = [
   ignoredError,
   leakedHandle,
   ignoredBackpressure,
+  syncAsyncMix,
   floatingPromise,
   neverSettled,
   taskChurn,

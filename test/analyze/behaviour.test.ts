@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/analyze/diagnose.js';
+import type { Finding } from '../../src/analyze/diagnosis.js';
+import type { ObservedEvent, OperationKind } from '../../src/trace/observed.js';
+import { code, type ProcessSpec, runTrace, type StackText } from './trace-builder.js';
+
+const MS = 1e6;
+const HERE: StackText = ['load@/app/main.js:3:5', 'main@/app/main.js:9:1'];
+const SERVER: ProcessSpec['marks'] = [
+  { name: 'listen', at: 400 },
+  { name: 'running', at: 400 },
+];
+
+type Event<T extends ObservedEvent['type']> = Extract<ObservedEvent, { type: T }>;
+
+async function findings(spec: ProcessSpec): Promise<readonly Finding[]> {
+  return (await diagnose(runTrace(spec))).findings;
+}
+
+/** The findings of a process that has written one event, at `HERE` unless told otherwise. */
+function about(make: (stack: number) => ObservedEvent, rest: ProcessSpec = {}, at: StackText = HERE) {
+  return findings({ observed: (stack) => [make(stack(at))], ...rest });
+}
+
+function crowd(peak: number, kind: OperationKind = 'fetch') {
+  return (stack: number): Event<'operations'> => ({
+    type: 'operations',
+    atNs: 2000 * MS,
+    kind,
+    api: kind,
+    stack,
+    looks: 5,
+    operations: peak,
+    firstNs: 1000 * MS,
+    lastNs: 1500 * MS,
+    peak,
+    peakNs: 1500 * MS,
+    run: null,
+  });
+}
+
+const brief = (found: readonly Finding[]) => found.map(({ id, severity }) => `${id} ${severity}`);
+
+describe('unbounded-concurrency', () => {
+  it('is told from 200 at once on, at the line that started them', async () => {
+    const [found] = await about(crowd(200));
+    expect(found).toMatchObject({ id: 'unbounded-concurrency', severity: 'warning', location: { line: 3 } });
+    expect(found?.evidence).toMatchObject({ peak: 200, limit: 200, kind: 'fetch' });
+    expect(await about(crowd(199))).toEqual([]);
+  });
+
+  it('is an error where somebody said that it was too many', async () => {
+    const failure: Event<'failure'> = {
+      ...{ type: 'failure', atNs: 1, origin: 'exception', fatal: true, errorEvent: false, name: 'Error' },
+      ...{ message: 'too many open files', code: 'EMFILE', stack: 0, started: 0 },
+    };
+    const found = await findings({ observed: (stack) => [crowd(500, 'fs')(stack(HERE)), failure] });
+    expect(brief(found)).toContain('unbounded-concurrency error');
+  });
+
+  it('leaves alone what Node starts for one call, and the connections of a request', async () => {
+    expect(await about(crowd(900, 'fs'), {}, ['lstat@node:internal/fs/rimraf:80:1', ...HERE])).toEqual([]);
+    expect(await about(crowd(900, 'net'), {}, ['createSocket@node:_http_agent:80:1', ...HERE])).toEqual([]);
+  });
+
+  it('takes connections that mostly wait for worth knowing, and no more', async () => {
+    expect(brief(await about(crowd(900, 'net')))).toEqual(['unbounded-concurrency info']);
+  });
+
+  it('says nothing where no line of the user’s is known', async () => {
+    expect(await about(crowd(900), {}, ['run@node:internal/x:1:1'])).toEqual([]);
+  });
+});
+
+describe('threadpool-saturation', () => {
+  const wait = (rest: Partial<Event<'pool-wait'>> = {}) => ({
+    ...{ type: 'pool-wait' as const, atNs: 1000 * MS, waitNs: 100 * MS, activeNs: 49 * MS, monitorLateNs: 0 },
+    ...{ jobs: 12, threads: 4, ...rest },
+  });
+  const told = (rest: Partial<Event<'pool-wait'>>, spec: ProcessSpec = {}) =>
+    findings({ observed: (stack) => [crowd(40, 'crypto')(stack(HERE)), wait(rest)], ...spec });
+
+  it('is told of a wait of 100 ms while the loop was less than half busy', async () => {
+    const [found] = await told({});
+    expect(found).toMatchObject({ id: 'threadpool-saturation', severity: 'warning', location: { line: 3 } });
+    expect(found?.evidence).toMatchObject({ worstMs: 100, jobs: 12, threads: 4, loopBusyShare: 0.49 });
+    expect(await told({ waitNs: 99 * MS })).toEqual([]);
+    expect(await told({ activeNs: 50 * MS })).toEqual([]);
+  });
+
+  it('is not told where the machine was late, or the house was only full', async () => {
+    expect(await told({ monitorLateNs: 50 * MS })).toEqual([]);
+    expect(await told({ jobs: 4 })).toEqual([]);
+    expect(brief(await told({ jobs: 11 }))).toEqual(['threadpool-saturation info']);
+  });
+
+  it('is an error in a server', async () => {
+    expect(brief(await told({}, { marks: SERVER }))).toEqual(['threadpool-saturation error']);
+  });
+});
+
+describe('sequential-awaits', () => {
+  const run = (operations: number, ms: number, idleMs: number) => (stack: number) => ({
+    ...crowd(1)(stack),
+    run: { operations, looks: 5, fromNs: 1000 * MS, toNs: (1000 + ms) * MS, idleNs: idleMs * MS },
+  });
+  const loop = (...body: string[]) => ({
+    sources: { '/app/main.js': code('async function load(ids) {', 'for (const id of ids) {', ...body, '}', '}') },
+  });
+  const INDEPENDENT = loop('await fetch(id);');
+
+  it('is told of ten that took 300 ms, with a loop that had time', async () => {
+    const [found] = await about(run(10, 300, 75), INDEPENDENT);
+    expect(found).toMatchObject({ id: 'sequential-awaits', severity: 'info', location: { line: 3 } });
+    expect(found?.evidence).toMatchObject({ operations: 10, eachMs: 30 });
+    expect(await about(run(9, 300, 75), INDEPENDENT)).toEqual([]);
+    expect(await about(run(10, 299, 75), INDEPENDENT)).toEqual([]);
+    expect(await about(run(10, 300, 74), INDEPENDENT)).toEqual([]);
+  });
+
+  it('is a warning from a second on', async () => {
+    expect(brief(await about(run(10, 1000, 900), INDEPENDENT))).toEqual(['sequential-awaits warning']);
+  });
+
+  it('is not told where another place to the same line had company', async () => {
+    const observed: ProcessSpec['observed'] = (stack) => [
+      run(20, 900, 800)(stack(HERE)),
+      crowd(5)(stack(['load@/app/main.js:3:5', 'other@/app/main.js:12:1'])),
+    ];
+    expect(await findings({ ...INDEPENDENT, observed })).toEqual([]);
+  });
+
+  it.each([
+    ['a cursor', 'await fetch(next); next = await fetch(next);'],
+    ['a pause', 'await fetch(id); await sleep(10);'],
+    ['a way out', 'await fetch(id); if (done) break;'],
+    ['a retry', 'try { return await fetch(id); } catch {}'],
+    ['rounds that do not differ', 'await fetch(url);'],
+    ['a list that grows by what it brings', 'ids.push(await fetch(id));'],
+  ])('is not told of %s', async (_, body) => {
+    const text = body.startsWith('await fetch(next)') ? 'next = await fetch(next);' : body;
+    const at: StackText = [`load@/app/main.js:3:${text.indexOf('fetch') + 1}`];
+    expect(await about(run(20, 900, 800), loop(text), at)).toEqual([]);
+  });
+});
+
+describe('missing-timeout', () => {
+  const pending = (ms: number, open: boolean) => (stack: number) => ({
+    ...{ type: 'pending' as const, atNs: (1000 + ms) * MS, id: 1, kind: 'fetch' as const, label: 'GET http://x/' },
+    ...{ stack, sinceNs: 1000 * MS, open },
+  });
+
+  it('is an error where the answer never came, and a warning where it came late', async () => {
+    expect(brief(await about(pending(2000, true)))).toEqual(['missing-timeout error']);
+    expect(brief(await about(pending(2500, false)))).toEqual(['missing-timeout warning']);
+    expect(await about(pending(1999, false))).toEqual([]);
+  });
+
+  it.each([
+    'async function load() { await Promise.race([fetch(x), late]); }',
+    'async function load() { fetch(x); setTimeout(() => controller.abort(), 9); }',
+    'async function load() { fetch(x, { timeout: 100 }); }',
+  ])('is not told where the code sets a limit of its own: %s', async (text) => {
+    const at: StackText = ['load@/app/main.js:1:25'];
+    expect(await about(pending(3000, true), { sources: { '/app/main.js': text } }, at)).toEqual([]);
+  });
+});
+
+describe('ignored-error', () => {
+  const failure = (rest: Partial<Event<'failure'>> = {}) => ({
+    ...{ type: 'failure' as const, atNs: 1000 * MS, origin: 'rejection' as const, fatal: true, errorEvent: false },
+    ...{ name: 'Error', message: 'no', stack: 0, started: 0, ...rest },
+  });
+
+  it('is an error where it ended the process, a warning where a handler kept it alive', async () => {
+    expect(brief(await about((stack) => failure({ stack })))).toEqual(['ignored-error error']);
+    expect(brief(await about((stack) => failure({ stack, fatal: false })))).toEqual(['ignored-error warning']);
+  });
+
+  it('stands where the operation was started, if the error itself tells no line of the user’s', async () => {
+    const [found] = await findings({
+      observed: (stack) => [failure({ stack: stack(['afterConnect@node:net:1:1']), started: stack(HERE) })],
+    });
+    expect(found?.location).toMatchObject({ file: '/app/main.js', line: 3 });
+  });
+
+  it('is worth knowing in a child whose run went well', async () => {
+    const trace = runTrace({}, { pid: 200, observed: () => [failure()] });
+    expect(brief((await diagnose(trace)).findings)).toEqual(['ignored-error info']);
+  });
+
+  it('is not told of programs that could not be read, nor of workers that ended', async () => {
+    expect(await findings({ observed: () => [failure({ name: 'SyntaxError' })] })).toEqual([]);
+    expect(await findings({ observed: () => [failure({ code: 'MODULE_NOT_FOUND' })] })).toEqual([]);
+    expect(await findings({ observed: () => [failure({ threadId: 3 })] })).toEqual([]);
+  });
+});
+
+describe('leaked-handle', () => {
+  const quiet = (rest: Partial<Event<'quiet'>> = {}): Event<'quiet'> => ({
+    ...{ type: 'quiet', sinceNs: 9000 * MS, atNs: 9500 * MS, resources: [['Timeout', 1]], over: false, ...rest },
+  });
+  const dry: ProcessSpec['marks'] = [{ name: 'loop-empty', at: 9990 }];
+  const told = (events: readonly ObservedEvent[], spec: ProcessSpec = {}) =>
+    findings({ marks: dry, observed: () => events, ...spec });
+
+  it('is told of a second at the end in which only timers were left', async () => {
+    const [found] = await told([quiet()]);
+    expect(found).toMatchObject({ id: 'leaked-handle', severity: 'warning', location: null, totalMs: 1000 });
+    expect(found?.evidence).toMatchObject({ resources: '1 Timeout' });
+    expect(await told([quiet({ sinceNs: 9001 * MS })])).toEqual([]);
+  });
+
+  it('is not told of who waits for others, who serves, who pauses often, or who exits on purpose', async () => {
+    const waiting: Event<'quiet'>['resources'] = [
+      ['Timeout', 1],
+      ['ProcessWrap', 1],
+    ];
+    expect(await told([quiet({ resources: waiting })])).toEqual([]);
+    expect(await told([quiet()], { marks: SERVER })).toEqual([]);
+    expect(await told([quiet({ sinceNs: 3000 * MS, over: true }), quiet()])).toEqual([]);
+    expect(await told([quiet({ over: true })])).toEqual([]);
+    expect(await told([quiet()], { marks: [{ name: 'running', at: 500 }] })).toEqual([]);
+  });
+
+  it('is told of listeners that pile up', async () => {
+    const [found] = await about((stack) => ({
+      ...{ type: 'warning', atNs: 1, name: 'MaxListenersExceededWarning', message: '', stack },
+      ...{ listeners: 11, event: 'news', emitter: 'EventEmitter' },
+    }));
+    expect(found).toMatchObject({ id: 'leaked-handle', location: { line: 3 } });
+    expect(found?.evidence).toMatchObject({ kind: 'listeners', listeners: 11, event: 'news' });
+  });
+});
+
+describe('ignored-backpressure', () => {
+  const MB = 1024 * 1024;
+  const writes = (rest: Partial<Event<'unheeded'>>) => (stack: number) => ({
+    ...{ type: 'unheeded' as const, atNs: 1, id: 1, stream: 'Socket', stack, writes: 100, peak: 8 * MB },
+    ...{ highWaterMark: MB, objectMode: false, ...rest },
+  });
+
+  it('is told of 100 writes and 8 MB, or 16 times what the stream asked for', async () => {
+    expect(brief(await about(writes({})))).toEqual(['ignored-backpressure warning']);
+    expect(await about(writes({ writes: 99 }))).toEqual([]);
+    expect(await about(writes({ peak: 8 * MB - 1 }))).toEqual([]);
+    expect(brief(await about(writes({ peak: 16 * 1024, highWaterMark: 1024 })))).toEqual(['ignored-backpressure info']);
+  });
+
+  it('is a warning in a server, however little it is', async () => {
+    const found = await about(writes({ peak: 16 * 1024, highWaterMark: 1024 }), { marks: SERVER });
+    expect(brief(found)).toEqual(['ignored-backpressure warning']);
+  });
+});
+
+describe('sync-async-mix', () => {
+  const text = code(
+    'function load(file, done) {',
+    'if (now) return done(readFileSync(file));',
+    'readFile(file, done);',
+    '}',
+  );
+  const told = (calls: Event<'sync-counts'>['calls'], source = text) =>
+    findings({
+      sources: { '/app/main.js': source },
+      observed: (stack) => [
+        { ...crowd(2, 'fs')(stack(HERE)), api: 'fs.readFile' },
+        { type: 'sync-counts', atNs: 1, calls },
+      ],
+    });
+
+  it('is worth knowing where both ran, at the line of the synchronous one', async () => {
+    const [found] = await told([['fs.readFileSync', 2]]);
+    expect(found).toMatchObject({ id: 'sync-async-mix', severity: 'info', location: { line: 2, column: 22 } });
+    expect(found?.evidence).toMatchObject({ api: 'fs.readFileSync', twin: 'fs.readFile', calls: 2, asyncLine: 3 });
+  });
+
+  it('is not told where the twin did not run, or stands outside of any function', async () => {
+    expect(await told([['fs.statSync', 2]])).toEqual([]);
+    expect(
+      await told([['fs.readFileSync', 2]], code('readFileSync(a);', 'async () => {', 'readFile(a);', '}')),
+    ).toEqual([]);
+  });
+});
