@@ -10,7 +10,7 @@ const PITFALLS: Readonly<Record<string, readonly string[]>> = {
   'web-server': ['blocking-call'],
   'api-gateway': ['fake-async'],
   'chat-server': ['cpu-bound'],
-  'batch-files': ['loop-starvation'],
+  'batch-files': ['loop-starvation', 'unbounded-concurrency'],
   'batch-queries': ['sleep-loop', 'cpu-bound'],
   'stream-joiner': ['big-json'],
   'command-line': ['sleep-loop', 'blocking-call'],
