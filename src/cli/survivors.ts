@@ -29,15 +29,19 @@ function lastOfEachPid(processes: readonly ProcessTrace[]): readonly ProcessTrac
   return [...new Map(processes.map((process) => [process.header.pid, process])).values()];
 }
 
+async function thoseThere(processes: readonly ProcessTrace[], list: ListPids): Promise<readonly ProcessTrace[]> {
+  const there = new Set(await list());
+  return processes.filter(({ header }) => there.has(header.pid));
+}
+
 /** Waits a little for the ends of processes; gives those that are there still. */
 async function outlast(processes: readonly ProcessTrace[], list: ListPids): Promise<readonly ProcessTrace[]> {
   let left = processes;
-  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
-    const there = new Set(await list());
-    left = left.filter(({ header }) => there.has(header.pid));
-    if (left.length === 0 || waitedMs >= GRACE_MS) return left;
+  for (let waitedMs = 0; waitedMs < GRACE_MS && left.length > 0; waitedMs += POLL_MS) {
     await sleep(POLL_MS);
+    left = await thoseThere(left, list);
   }
+  return left;
 }
 
 /**
@@ -52,8 +56,9 @@ export async function readWithSurvivors(
 ): Promise<Trace> {
   const first = await read();
   const lost = lostOf(first);
-  if (lost.length === 0) return first;
-  const survivors = (await outlast(lost, list)).map(
+  const alive = lost.length === 0 ? [] : await thoseThere(lost, list);
+  if (alive.length === 0) return first;
+  const survivors = (await outlast(alive, list)).map(
     ({ header, armed }): SurvivorEvent => ({ type: 'survivor', pid: header.pid, armedNs: armed?.atNs ?? null }),
   );
   const home = survivors.length > 0 ? await runFile(path) : undefined;

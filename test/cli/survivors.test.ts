@@ -52,6 +52,17 @@ describe('readWithSurvivors', () => {
     expect(processes[0]).toMatchObject({ survived: false, end: { exitCode: 0 } });
   });
 
+  it('reads once where those that are missing are gone', async () => {
+    const file = await fileWith(ndjson(...opening, ...silent(101)));
+    let reads = 0;
+    const count = () => {
+      reads += 1;
+      return readTrace(file);
+    };
+    await readWithSurvivors(count, file, async () => [100]);
+    expect(reads).toBe(1);
+  });
+
   it('does not ask the system where nobody is missing, nor after Ctrl-C', async () => {
     expect((await read([...opening, header({ pid: 101 }), end], never)).told).toEqual([]);
     const interrupted = [...opening.slice(0, 2), { ...exited, stoppedBy: 'interrupt' }];
