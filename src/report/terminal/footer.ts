@@ -1,4 +1,5 @@
 import { formatMs, plural } from '../../gate/figures.js';
+import { CATALOGUE, needsDeep } from '../catalogue.js';
 import { isGuilty } from '../guilty.js';
 import { loadSentence } from '../load.js';
 import type { Report } from '../report.js';
@@ -48,6 +49,13 @@ function blind(ink: Ink, { probe }: Report): readonly string[] {
   return probe.blind.filter((sentence) => !details.has(sentence));
 }
 
+/** What a run without `--deep` could not find, so that its silence is not taken for a clearance. */
+function deeper(ink: Ink, { probe }: Report): readonly string[] {
+  const ids = CATALOGUE.filter(needsDeep).map(({ id }) => id);
+  if (!probe.armed || probe.mode === 'deep' || ids.length === 0) return [];
+  return labelled(ink, 'deep', ink.prose(`\`--deep\` also looks for ${ids.join(', ')}`, ink.dim), 0);
+}
+
 /** The last lines: what loopcheck cost, what it could not see, where the trace lies and how to read on. */
 export function footer(ink: Ink, report: Report, cwd: string): readonly string[] {
   return [
@@ -55,6 +63,7 @@ export function footer(ink: Ink, report: Report, cwd: string): readonly string[]
     ...sentences(ink, 'note', [...loadNote(report), ...report.notices, ...report.problems], ink.yellow),
     ...cost(ink, report),
     ...sentences(ink, 'blind', blind(ink, report), ink.dim),
+    ...deeper(ink, report),
     ...trace(ink, report, cwd),
     ...learn(ink, report),
   ];

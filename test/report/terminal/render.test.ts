@@ -76,6 +76,8 @@ lag   ▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▅�
    gain  p99 990 → 1.8 ms · max 1.1 s → 4 ms · blocked 1.2 s → 0 ms
 
 cost  loopcheck took 12 ms of the target’s time
+deep  \`--deep\` also looks for floating-promise, never-settled, task-churn,
+      callback-pyramid
 trace .loopcheck/run 1
 again loopcheck report '.loopcheck/run 1'
 learn loopcheck explain blocking-call
@@ -99,6 +101,8 @@ loop  p50 1.1 ms · p99 3.6 ms · max 4 ms · busy 37 % · never blocked
 lag   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
 
 cost  loopcheck took 12 ms of the target’s time
+deep  \`--deep\` also looks for floating-promise, never-settled, task-churn,
+      callback-pyramid
 trace .loopcheck/run 1
 again loopcheck report '.loopcheck/run 1'
 `);
@@ -150,6 +154,12 @@ describe('what is shown', () => {
     expect(text).toContain('note  app.js:3: loopcheck-ignore names cpu');
     expect(text).not.toMatch(/fix|roast |learn/);
     expect(screen(run)).toMatch(/^✔ Nothing was found but what is silenced: 1 finding\.\n/);
+  });
+
+  test('a run without --deep says what it could not find, a deep one has found it', () => {
+    const { probe } = diagnosis();
+    expect(screen(diagnosis())).toMatch(/^deep {2}`--deep` also looks for .*floating-promise/m);
+    expect(screen(diagnosis([], { probe: { ...probe, mode: 'deep' } }))).not.toContain('also looks for');
   });
 
   test('a fix is said once', () => {
