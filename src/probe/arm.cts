@@ -29,6 +29,7 @@ const { wait, notify } = Atomics;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 type Tell = (message: Message) => unknown;
+type Alone = ReturnType<typeof import('./alone.cjs').keepBooks>;
 type Behaviour = ReturnType<typeof behaviours.watchBehaviour>;
 
 /** `monitorEventLoopDelay` per iteration: 24.19 and later of 24, 26.5 and later. Older Nodes ignore the option. */
@@ -67,15 +68,28 @@ function startMonitor(data: MonitorData): workers.Worker {
   return monitor;
 }
 
-/** A port to the monitor's new thread. */
-function connect(config: ProbeConfig, memory: SharedMemory, pool: SharedArrayBuffer, startedMs: number): Tell {
+/** A port to the monitor's new thread; where none may be started this thread keeps the books alone. */
+function connect(
+  config: ProbeConfig,
+  memory: SharedMemory,
+  pool: SharedArrayBuffer,
+  nowMs: () => number,
+): { readonly tell: Tell; readonly alone: Alone | null } {
+  const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
   const header = { title: script === null ? 'node' : path.basename(script), script, cores: os.availableParallelism() };
-  startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
+  try {
+    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
+  } catch (error) {
+    const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
+    const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
+    const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
+    return { tell: alone.tell, alone };
+  }
   port1.unref();
   const { postMessage } = port1;
-  return (message) => Reflect.apply(postMessage, port1, [message]);
+  return { tell: (message) => Reflect.apply(postMessage, port1, [message]), alone: null };
 }
 
 /** The pulse, with the eyes that are read at its beat. */
@@ -85,6 +99,7 @@ function makePulse(
   tell: Tell,
   behaviour: Behaviour,
   lookForDebugger: () => void,
+  alone: Alone | null = null,
 ) {
   const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
   const collections = require('./gc.cjs') as typeof import('./gc.cjs');
@@ -107,6 +122,7 @@ function makePulse(
       maps.afterStall();
       requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));
     }
+    alone?.beat();
   };
   const takeIterationMax = iterationMax();
   cells[CELL.ITERATION_MAX_MS] = -1;
@@ -120,6 +136,7 @@ function makePulse(
     gc.sum();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
+    alone?.sum();
   };
   const gc = collections.watchGc(memory, nowMs, tell);
   const pulse = pulses.makePulse({
@@ -169,6 +186,7 @@ function watchTheEnd(
   pulse: ReturnType<typeof makePulse>['pulse'],
   behaviour: Behaviour,
   sayDry: () => void,
+  leaveAlone: () => void,
 ): void {
   process.on('beforeExit', () => {
     pulse.runDry();
@@ -180,6 +198,7 @@ function watchTheEnd(
     words[WORD.EXIT_CODE] = exitCode;
     behaviour.leave();
     pulse.leave();
+    leaveAlone();
     words[WORD.EXITING] = 1;
     notify(words, WORD.EXITING);
     wait(words, WORD.GONE, 0, LEAVE_TIMEOUT_MS);
@@ -193,7 +212,7 @@ function arm(config: ProbeConfig): void {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
-  const tell = connect(config, memory, pool, nowMs());
+  const { tell, alone } = connect(config, memory, pool, nowMs);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
 
@@ -202,7 +221,7 @@ function arm(config: ProbeConfig): void {
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(), alone);
   Object.defineProperty(globalThis, eyes.HANDOVER, {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     configurable: true,
@@ -210,11 +229,13 @@ function arm(config: ProbeConfig): void {
   });
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
-  watchTheEnd(memory, pulse, behaviour, () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() }));
+  const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
+  watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
 
-  wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
+  if (alone === null) wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
   Reflect.deleteProperty(globalThis, eyes.HANDOVER);
   pulse.start();
+  alone?.begin();
   memory.words[WORD.READY] = 2;
   notify(memory.words, WORD.READY);
 }

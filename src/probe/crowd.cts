@@ -28,7 +28,8 @@ const ALIVE_EVERY_MS = 50;
 
 type Deps = Parameters<typeof loops.makeLoop>[0];
 
-interface CrowdDeps extends Omit<Deps, 'memory' | 'threadId' | 'read' | 'readSchedule' | 'look' | 'trustsWait'> {
+interface CrowdDeps
+  extends Omit<Deps, 'memory' | 'threadId' | 'read' | 'readSchedule' | 'look' | 'trustsWait' | 'timesAll'> {
   readonly pool: SharedArrayBuffer;
   readonly look: (threadId: number, done: (look: Look | null) => void) => void;
   /** Looks at workers go through the main thread: while that is late, so are their answers. */
@@ -78,6 +79,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       readSchedule: readSchedule ?? (() => null),
       look: (done) => deps.look(threadId, done),
       trustsWait: () => !deps.mainIsLate(),
+      timesAll: false,
     });
     const called = { ...(title === '' ? {} : { title }), ...(file === '' ? {} : { file }) };
     const parent = parentThreadId === 0 ? {} : { parentThreadId };

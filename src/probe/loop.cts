@@ -56,6 +56,8 @@ interface LoopDeps {
   readonly look: (done: (look: Look | null) => void) => void;
   /** Whether a late answer means that the thread could not look up: what goes between may be late itself. */
   readonly trustsWait: () => boolean;
+  /** Calls are timed always, not only from the moment that the pulse is seen to be late. */
+  readonly timesAll: boolean;
   /** Counts stalls over all the loops of the process. */
   readonly nextStall: () => number;
   /** How late the monitor itself has been woken, in all. */
@@ -151,7 +153,7 @@ function makeLoop(deps: LoopDeps): Loop {
         gcMs: isShut('gc') || turn.gcMs === null ? null : Math.min(turn.gcMs, durationMs),
         monitorLateMs: Math.min(monitorLateMs() - baseline.lateMs, durationMs),
         calls: callTotals(turn.calls),
-        timedSpanMs: watch === null ? 0 : Math.min(durationMs, turn.toMs - watch.sinceMs),
+        timedSpanMs: deps.timesAll ? durationMs : watch === null ? 0 : Math.min(durationMs, turn.toMs - watch.sinceMs),
       });
     }
     recorder = null;

@@ -6,7 +6,7 @@ import workers = require('node:worker_threads');
 
 import type { EyeName } from '../trace/events.js' with { 'resolution-mode': 'import' };
 
-import ancestors = require('./ancestors.cjs');
+import headers = require('./header.cjs');
 import layout = require('./shared.cjs');
 import eyes = require('./inspector-eye.cjs');
 import schedules = require('./schedule.cjs');
@@ -21,7 +21,7 @@ import canaries = require('./canary.cjs');
 
 import type { Message, MonitorData } from './messages.cjs';
 
-const { PULSE_MS, WORD, CELL } = layout;
+const { WORD, CELL } = layout;
 const { ns } = recorders;
 
 /** How often a late loop is looked after. */
@@ -90,6 +90,7 @@ const main = loops.makeLoop({
   readSchedule,
   look: (done) => eye?.look(done),
   trustsWait: () => true,
+  timesAll: false,
 });
 
 const crowd = crowds.makeCrowd({
@@ -101,34 +102,8 @@ const crowd = crowds.makeCrowd({
 
 const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
 
-function writeHeader(): void {
-  const { title, script, cores } = data.header;
-  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion } = config;
-  writer.add({
-    type: 'header',
-    format: 'loopcheck-trace',
-    version: 1,
-    pid: process.pid,
-    parentPid: process.ppid,
-    ancestors: ancestors.ancestorsOf(process.ppid),
-    title,
-    script,
-    nodeVersion: process.version,
-    platform: process.platform,
-    arch: process.arch,
-    cwd: process.cwd(),
-    cores,
-    originNs,
-    originWallMs,
-    thresholdMs,
-    pulseMs: PULSE_MS,
-    mode,
-    loopcheckVersion,
-  });
-}
-
 async function arm(): Promise<void> {
-  writeHeader();
+  writer.add(headers.headerOf(data));
   let proven = false;
   try {
     eye = await eyes.openEye();

@@ -1,6 +1,8 @@
 /** CPU and run-queue time of a thread, from Linux's /proc. */
 import fs = require('node:fs');
 
+const { openSync, readSync } = fs;
+
 interface Schedule {
   readonly cpuNs: number;
   readonly runQueueNs: number;
@@ -10,14 +12,14 @@ interface Schedule {
 function scheduleReader(tid: number): (() => Schedule | null) | null {
   let fd: number;
   try {
-    fd = fs.openSync(`/proc/self/task/${tid}/schedstat`, 'r');
+    fd = openSync(`/proc/self/task/${tid}/schedstat`, 'r');
   } catch {
     return null;
   }
   const bytes = Buffer.alloc(96);
   const read = () => {
     try {
-      const length = fs.readSync(fd, bytes, 0, bytes.length, 0);
+      const length = readSync(fd, bytes, 0, bytes.length, 0);
       const [cpu, queue] = bytes.toString('latin1', 0, length).split(' ');
       return { cpuNs: Number(cpu), runQueueNs: Number(queue) };
     } catch {

@@ -8,6 +8,8 @@ import zlib = require('node:zlib');
 
 import type { RawStack } from './messages.cjs';
 
+const { readFileSync, statSync } = fs;
+
 /** Whole files up to this size, deflated and in base64: most hand-written files. */
 const MAX_WHOLE_BYTES = 16 * 1024;
 /** Of larger files, this many lines before and after the place. */
@@ -75,8 +77,8 @@ function findText(text: string, files: readonly string[]): { url: string; line: 
     const file = pathOf(fileUrl);
     if (file === null) continue;
     try {
-      if (fs.statSync(file).size > MAX_FILE_BYTES) continue;
-      const content = fs.readFileSync(file, 'utf8');
+      if (statSync(file).size > MAX_FILE_BYTES) continue;
+      const content = readFileSync(file, 'utf8');
       const at = content.indexOf(text);
       if (at === -1 || content.indexOf(text, at + 1) !== -1) continue;
       const before = content.slice(0, at).split('\n');
@@ -117,8 +119,8 @@ function makeSourceBook(): SourceBook {
       taken.set(key, done);
       try {
         const file = pathOf(fileUrl);
-        if (file === null || fs.statSync(file).size > MAX_FILE_BYTES) return null;
-        const result = row(fileUrl, fs.readFileSync(file, 'utf8'), line);
+        if (file === null || statSync(file).size > MAX_FILE_BYTES) return null;
+        const result = row(fileUrl, readFileSync(file, 'utf8'), line);
         if (result?.whole) taken.set(key, 'whole');
         return result;
       } catch {

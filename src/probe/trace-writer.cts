@@ -8,6 +8,9 @@ import path = require('node:path');
 import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
+/** As Node made them: a process that has no thread to spare writes from the thread of the target, which may replace them. */
+const { mkdirSync, openSync, writeSync } = fs;
+
 /** Kept in memory while the disk refuses; older lines go first. */
 const MAX_WAITING_BYTES = 1 << 20;
 
@@ -21,13 +24,13 @@ interface Writer {
 
 function openTrace(config: ProbeConfig, pid: number, atMs: number): { fd: number; sharedFile: boolean } | null {
   try {
-    if (config.file !== null) return { fd: fs.openSync(config.file, 'a', 0o600), sharedFile: true };
+    if (config.file !== null) return { fd: openSync(config.file, 'a', 0o600), sharedFile: true };
     const dir = config.dir ?? '.';
-    fs.mkdirSync(dir, { recursive: true });
+    mkdirSync(dir, { recursive: true });
     // A pid can come again within a run: the start time tells them apart.
     const name = `${pid}-${Math.max(0, Math.round(atMs)).toString(36)}.ndjson`;
     return {
-      fd: fs.openSync(path.join(dir, name), 'a', 0o600),
+      fd: openSync(path.join(dir, name), 'a', 0o600),
       sharedFile: false,
     };
   } catch {
@@ -79,7 +82,7 @@ function makeWriter(config: ProbeConfig, pid: number, atMs: number): Writer {
       if (torn) text = `\n${text}`;
       try {
         const bytes = Buffer.from(text);
-        const written = fs.writeSync(target.fd, bytes);
+        const written = writeSync(target.fd, bytes);
         if (written < bytes.length)
           throw Object.assign(new Error('short write'), {
             code: 'ENOSPC',

@@ -1,0 +1,35 @@
+/** The first line of a process's trace. */
+import type { HeaderEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { MonitorData } from './messages.cjs';
+
+import ancestors = require('./ancestors.cjs');
+import layout = require('./shared.cjs');
+
+/** What is known of this process before anything has happened. */
+function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): HeaderEvent {
+  const { title, script, cores } = header;
+  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion } = config;
+  return {
+    type: 'header',
+    format: 'loopcheck-trace',
+    version: 1,
+    pid: process.pid,
+    parentPid: process.ppid,
+    ancestors: ancestors.ancestorsOf(process.ppid),
+    title,
+    script,
+    nodeVersion: process.version,
+    platform: process.platform,
+    arch: process.arch,
+    cwd: process.cwd(),
+    cores,
+    originNs,
+    originWallMs,
+    thresholdMs,
+    pulseMs: layout.PULSE_MS,
+    mode,
+    loopcheckVersion,
+  };
+}
+
+export = { headerOf };
