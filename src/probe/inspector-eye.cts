@@ -123,14 +123,27 @@ function makeWorkerEyes(session: Session) {
   };
 }
 
+/** On a busy machine this thread may be ready before the main thread has made its sampler: it is asked again for so long. */
+const HANDOVER_TRIES = 200;
+const HANDOVER_AGAIN_MS = 5;
+
+/** The id of the main thread's sampler; undefined where it can't be had. */
+async function handleOn(session: Session): Promise<string | undefined> {
+  const expression = `globalThis.${HANDOVER}`;
+  for (let tries = 0; tries < HANDOVER_TRIES; tries++) {
+    const handle = await post(session, 'Runtime.evaluate', { expression, objectGroup: 'loopcheck' });
+    if (handle === null || handle.result?.objectId !== undefined) return handle?.result?.objectId;
+    await new Promise((resolve) => setTimeout(resolve, HANDOVER_AGAIN_MS));
+  }
+  return undefined;
+}
+
 /** Connects. Throws, with the reason, where this Node or its permissions have no inspector. */
 async function openEye(): Promise<Eye> {
   const inspector = require('node:inspector') as typeof import('node:inspector');
   const session = new inspector.Session();
   session.connectToMainThread();
-  const expression = `globalThis.${HANDOVER}`;
-  const handle = await post(session, 'Runtime.evaluate', { expression, objectGroup: 'loopcheck' });
-  const objectId = handle?.result?.objectId;
+  const objectId = await handleOn(session);
   if (objectId === undefined) throw new Error('the inspector gave no handle on the sampler');
   return {
     look(done) {

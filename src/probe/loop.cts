@@ -43,6 +43,27 @@ type Books = Omit<
 >;
 type Schedule = { readonly cpuNs: number; readonly runQueueNs: number };
 
+/** The thread's figures at a moment. */
+interface Baseline {
+  readonly schedule: Schedule | null;
+  readonly lateMs: number;
+  readonly busyMs: number;
+}
+
+/** What was seen of one late turn. */
+interface Account {
+  /** The mark that it was late after. */
+  readonly markMs: number;
+  readonly recorder: Recorder | null;
+  /** Since when it was watched; null where it was not. */
+  readonly sinceMs: number | null;
+  readonly start: Baseline;
+  readonly end: Baseline;
+}
+
+/** Marks are told by two ways, as the same number. */
+const isSame = (a: number, b: number) => Math.abs(a - b) < 1e-6;
+
 interface LoopDeps {
   readonly books: Books;
   readonly nowMs: () => number;
@@ -99,9 +120,12 @@ function makeLoop(deps: LoopDeps): Loop {
   const apiName = (index: number) => apiNames[index] ?? '?';
   /** Time up to the last mark that the loop did not wait for events. */
   const busyMs = () => (cells[CELL.MARK_MS] as number) - (cells[CELL.IDLE_MS] as number);
+  /** The last watch, until the loop has told of its turn; how long that is waited for with impatience. */
+  let closing: Account | null = null;
+  let closingUntilMs = 0;
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs(), busyMs: busyMs() });
   const pulseMs = () => cells[CELL.PULSE_MS] as number;
-  let baseline = takeBaseline();
+  let baseline: Baseline = takeBaseline();
   /** Brings it up to date. The figures of a loop that has only waited since are the same: reading them is dear. */
   function renewBaseline(): void {
     const waited = busyMs() - baseline.busyMs < SAME_BUSY_MS;
@@ -126,6 +150,8 @@ function makeLoop(deps: LoopDeps): Loop {
 
   /** The loop has come round late, or the thread leaves: is it a stall, and what was it? */
   function overdue(turn: Turn): void {
+    const own = accountOf(turn);
+    let { recorder: told } = own;
     const gapMs = turn.toMs - turn.fromMs;
     // Not waiting, or woken too late: the second is the machine's doing and looks like waiting.
     const wokenLateMs = turn.ended === 'exit' ? 0 : gapMs - turn.pulseMs - TIMER_ROUNDING_MS;
@@ -133,33 +159,55 @@ function makeLoop(deps: LoopDeps): Loop {
     // Nor is it known of a slow beat that came in time that one of them was long.
     const many = turn.passes > MANY_PASSES && (wokenLateMs > 0 || (turn.pulseMs > PULSE_MS && turn.ended !== 'exit'));
     const durationMs = many ? wokenLateMs : Math.max(turn.busyMs, wokenLateMs);
-    const schedule = readSchedule();
-    const before = baseline.schedule;
+    const schedule = own.end.schedule;
+    const before = own.start.schedule;
     const known = schedule !== null && before !== null;
     const clipped = (gained: number) => Math.min(Math.max(0, gained), ns(durationMs));
     const cpuNs = known ? clipped(schedule.cpuNs - before.cpuNs) : null;
     const runQueueNs = known ? clipped(schedule.runQueueNs - before.runQueueNs) : null;
     // Once nothing is left to do, Node waits for its helper threads: asleep, and nobody's stall.
     const asleep = cpuNs !== null && runQueueNs !== null && cpuNs + runQueueNs < ns(durationMs) / 2;
-    const winding = turn.ended === 'dry' && turn.calls.length === 0 && asleep && recorder?.sawCode !== true;
+    const winding = turn.ended === 'dry' && turn.calls.length === 0 && asleep && told?.sawCode !== true;
     if (durationMs >= books.thresholdMs && !winding) {
-      recorder ??= newRecorder(turn.fromMs);
-      recorder.close({
+      told ??= newRecorder(turn.fromMs);
+      told.close({
         startMs: turn.toMs - durationMs,
         endMs: turn.toMs,
         ended: turn.ended === 'exit' ? 'exit' : 'turn',
         cpuNs,
         runQueueNs,
         gcMs: isShut('gc') || turn.gcMs === null ? null : Math.min(turn.gcMs, durationMs),
-        monitorLateMs: Math.min(monitorLateMs() - baseline.lateMs, durationMs),
+        monitorLateMs: Math.min(own.end.lateMs - own.start.lateMs, durationMs),
         calls: callTotals(turn.calls),
-        timedSpanMs: deps.timesAll ? durationMs : watch === null ? 0 : Math.min(durationMs, turn.toMs - watch.sinceMs),
+        timedSpanMs: deps.timesAll ? durationMs : timedSpan(own, turn, durationMs),
       });
     }
-    recorder = null;
+    if (own === closing) {
+      closing = null;
+      return;
+    }
+    if (told === recorder || watch === null) recorder = null;
     untoldSinceMs = null;
     seenMarkMs = turn.toMs;
-    baseline = takeBaseline();
+    baseline = own.end;
+  }
+
+  /** How much of the turn's end was watched, and its short calls timed. */
+  function timedSpan({ sinceMs }: Account, { toMs }: Turn, durationMs: number): number {
+    return sinceMs === null ? 0 : Math.max(0, Math.min(durationMs, toMs - sinceMs));
+  }
+
+  /** What is known of the turn that the loop tells of: that of the last watch, of the present one, or of none. */
+  function accountOf({ fromMs }: Turn): Account {
+    if (closing !== null && isSame(closing.markMs, fromMs)) return closing;
+    const isWatched = watch !== null && isSame(watch.markMs, fromMs);
+    return {
+      markMs: fromMs,
+      recorder: isWatched || watch === null ? recorder : null,
+      sinceMs: isWatched ? (watch?.sinceMs ?? null) : null,
+      start: baseline,
+      end: takeBaseline(),
+    };
   }
 
   function stackNumber(stack: RawStack): number {
@@ -201,7 +249,7 @@ function makeLoop(deps: LoopDeps): Loop {
         break;
       case 'gc': {
         const { startMs, durationMs, kind } = message;
-        if (recorder === null && durationMs < TOLD_GC_MS) break;
+        if (recorder === null && closing === null && durationMs < TOLD_GC_MS) break;
         writer.add({ type: 'gc', ...thread, startNs: ns(startMs), durationNs: ns(durationMs), kind });
         break;
       }
@@ -299,11 +347,17 @@ function makeLoop(deps: LoopDeps): Loop {
     if (current.askedMs !== 0 && now < current.overMs + LAST_ANSWER_MS) return;
     words[WORD.LATE] = 0;
     drain();
-    // The loop says what the turn was once its pass is over, which may be a moment after it came round.
-    if (recorder !== null && now < current.overMs + LAST_WORD_MS) return;
+    const end = takeBaseline();
+    // The loop says what the turn was once its pass is over. The next stall may begin before that.
+    if (recorder !== null) {
+      const { markMs, sinceMs } = current;
+      closing = { markMs, recorder, sinceMs, start: baseline, end };
+      closingUntilMs = now + LAST_WORD_MS;
+    }
     recorder = null;
     watch = null;
-    baseline = takeBaseline();
+    seenMarkMs = cells[CELL.MARK_MS] as number;
+    baseline = end;
   }
 
   return {
@@ -332,7 +386,7 @@ function makeLoop(deps: LoopDeps): Loop {
         untoldSinceMs = null;
         renewBaseline();
       }
-      return lateAtMs;
+      return closing !== null && now < closingUntilMs ? null : lateAtMs;
     },
     async finish(goneMs) {
       const untilMs = nowMs() + LAST_ANSWER_MS;

@@ -36,6 +36,31 @@ describe('what the probe writes', () => {
     expect(places.some((frame) => frame.function === 'spin' && frame.line === 1)).toBe(true);
   });
 
+  it.concurrent('keeps the looks of stalls apart that come one right behind the other', async () => {
+    const { traces } = await probed(`${SPIN}let n = 0;
+      function odd() { spin(700); }
+      function even() { spin(700); }
+      const timer = setInterval(() => { (++n % 2 ? odd : even)(); if (n === 4) clearInterval(timer); }, 100);`);
+    const frames = new Map(ofType(traces[0], 'frame').map((frame) => [frame.id, frame.function]));
+    const nodes = new Map(ofType(traces[0], 'stack').flatMap((event) => event.nodes.map(([id, ...of]) => [id, of])));
+    const namesOn = (stack: number): string[] => {
+      const [parent = 0, frame = 0] = nodes.get(stack) ?? [];
+      return parent === 0 && frame === 0 ? [] : [frames.get(frame) ?? '', ...namesOn(parent)];
+    };
+    const closes = ofType(traces[0], 'stall-close').filter(({ startNs, endNs }) => endNs - startNs > 600e6);
+    const seen = closes.map(({ stall }) => {
+      const own = ofType(traces[0], 'sample').filter((sample) => sample.stall === stall);
+      const names = new Set(own.flatMap((sample) => namesOn(sample.stack)));
+      return [names.has('odd'), names.has('even')];
+    });
+    expect(seen).toEqual([
+      [true, false],
+      [false, true],
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   it.concurrent('times a call that never looks up, with its place', async () => {
     const { traces } = await probed(
       'const { execSync } = require("child_process");\nsetTimeout(() => {\n  execSync("sleep 0.15");\n}, 20);',
