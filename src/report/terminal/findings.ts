@@ -1,4 +1,5 @@
 import { formatMs, plural } from '../../gate/figures.js';
+import { isGuilty } from '../guilty.js';
 import type { Report, WordedFinding } from '../report.js';
 import type { Line } from '../text/wrap.js';
 import { advice, severityPaint } from './culprit.js';
@@ -31,7 +32,15 @@ function one(ink: Ink, finding: WordedFinding, report: Report, cwd: string): rea
       ? []
       : paragraph(ink, [ink.span(displayPlace(location, cwd), ink.link(fileUrl(location.file), ink.cyan))], 3);
   return [
-    ...ruled(ink, title, [{ text: figures, paint }], 3),
+    ...ruled(
+      ink,
+      title,
+      [
+        { text: finding.severity, paint },
+        { text: ` ${ink.sign.dot} ${figures}`, paint: ink.dim },
+      ],
+      3,
+    ),
     ...place,
     ...(finding.message === '' ? [] : labelled(ink, 'what', ink.prose(finding.message), 3)),
     ...advice(
@@ -49,7 +58,7 @@ export function findings(ink: Ink, report: Report, cwd: string): readonly string
   if (left.length === 0) return [];
   return [
     '',
-    heading(ink, 'Also seen'),
+    heading(ink, report.culprits.some(isGuilty) ? 'Also seen' : 'Seen'),
     ...left.flatMap((finding, index) => [...(index === 0 ? [] : ['']), ...one(ink, finding, report, cwd)]),
   ];
 }

@@ -356,7 +356,8 @@ again loopcheck report '.loopcheck/run 1'
     ];
     const text = screen(diagnosis(stalls, { findings }));
     expect(text.match(/neither moves work off/g)).toHaveLength(1);
-    expect(text).toMatch(/Also seen ─+\n· {2}Garbage collection ─+ 1\.5 s\n/);
+    expect(text).toMatch(/Also seen ─+\n· {2}Garbage collection ─+ warning · 1\.5 s\n/);
+    expect(screen(diagnosis([], { findings: findings.slice(2) }))).toMatch(/\nSeen ─/);
   });
 
   test('what could not be seen is told, details to those who ask for everything', () => {
