@@ -148,3 +148,9 @@ export const CHURN_SHARE = 0.5;
 
 /** Two or three callbacks within each other read well; at five the code has left the page to the right. */
 export const PYRAMID_DEPTH = 5;
+
+/** What an empty task costs is measured in rounds too short for a collection; collecting its promises adds about this. */
+export const TASK_WITH_GARBAGE = 1.3;
+
+/** In a crowd, promise jobs that are let pass still run half of the hooks: this part of what following one costs. */
+export const UNFOLLOWED_COST = 0.4;

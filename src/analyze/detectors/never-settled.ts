@@ -5,7 +5,7 @@ import type { ProcessView } from '../process-view.js';
 import { codeAt } from '../source/place.js';
 import { NEVER_SETTLED_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
-import type { Detector } from './detector.js';
+import type { Detector, DetectorContext } from './detector.js';
 
 /** Node's exit code for a top-level await that never settled. */
 const UNSETTLED_TOP_LEVEL = 13;
@@ -58,14 +58,20 @@ function told({ name, file, line }: Frame): string {
   return name === '' ? `${base}:${line}` : `${name} (${base}:${line})`;
 }
 
-function check(view: ProcessView): Finding[] {
+/** Node sets the code of a top-level await at the very end: the launcher knows it better than the process itself. */
+function exitCodeOf({ trace }: DetectorContext, { process }: ProcessView): number | null {
+  const isLaunched = trace.run !== null && trace.run.pid === process.header.pid;
+  return (isLaunched ? trace.run?.exited?.exitCode : null) ?? process.end?.exitCode ?? null;
+}
+
+function check(context: DetectorContext, view: ProcessView): Finding[] {
   const all = suspendedIn(view);
   const byId = new Map(all.map((one) => [threadKey(one.event, one.event.await), one]));
   const rings = new Map(all.map((one) => [one, ringFrom(one, byId)]));
   const inRing = new Set([...rings.values()].flat());
   // Who only waits for another that is stuck is not the cause, and is counted there.
   const causes = all.filter((one) => inRing.has(one) || !byId.has(threadKey(one.event, one.event.behind)));
-  const exitCode = view.process.end?.exitCode ?? null;
+  const exitCode = exitCodeOf(context, view);
   return groupBy(causes, ({ place }) => lineKey(place)).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -116,5 +122,5 @@ export const neverSettled: Detector = {
     },
   ],
   severities: ['error', 'info'],
-  check: (context) => context.views.flatMap(check),
+  check: (context) => context.views.flatMap((view) => check(context, view)),
 };

@@ -2,7 +2,7 @@ import type { TasksEvent } from '../../trace/deep.js';
 import type { Finding } from '../diagnosis.js';
 import { userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
-import { CHURN_PER_SECOND, CHURN_SHARE, NS_PER_MS } from '../thresholds.js';
+import { CHURN_PER_SECOND, CHURN_SHARE, NS_PER_MS, TASK_WITH_GARBAGE, UNFOLLOWED_COST } from '../thresholds.js';
 import { behaviourFinding } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
 
@@ -22,10 +22,11 @@ function weigh(event: TasksEvent): Churn | null {
   const { promiseJobs, ticks, immediates, cpuNs, spanNs, promiseJobNs = 0, tickNs = 0, immediateNs = 0 } = event;
   if (cpuNs === null || cpuNs <= 0 || spanNs <= 0) return null;
   const tasks = promiseJobs + ticks + immediates;
-  const schedulingNs = promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs;
+  const schedulingNs = (promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs) * TASK_WITH_GARBAGE;
   // Following the promises costs time too, which the program alone would not take.
   const followed = event.followedJobs ?? promiseJobs;
-  const followingNs = followed * Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);
+  const eachNs = Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);
+  const followingNs = (followed + Math.max(0, promiseJobs - followed) * UNFOLLOWED_COST) * eachNs;
   const ownNs = Math.max(cpuNs - followingNs - (event.placesNs ?? 0), schedulingNs, 1);
   return { event, tasks, perSecond: (tasks / spanNs) * NS_PER_S, schedulingNs, share: schedulingNs / ownNs };
 }

@@ -76,6 +76,7 @@ function makeFloating(): Floating {
       place.made++;
       place.open++;
       place.unsettled++;
+      place.changed = true;
       const { owner } = link;
       if (owner === null || owner.settled) return;
       owner.calls ??= new Set();

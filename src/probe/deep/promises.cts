@@ -374,7 +374,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
       freshCount = 0;
       child = undefined;
     }
-    stop = hang(off ? { before } : { init, before, settled });
+    stop = hang(off ? { before, settled } : { init, before, settled });
   }
 
   function lookAtClock(atMs: number): void {
