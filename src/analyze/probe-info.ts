@@ -27,11 +27,20 @@ function shutTo(trace: Trace, isWanted: (eye: EyeName) => boolean): string[] {
   return [...new Set(sentences)];
 }
 
+/** Threads with more promises than could all be followed. */
+function sampledDeep(trace: Trace): string[] {
+  const told = trace.processes.flatMap(({ deep }) => deep.flatMap((one) => (one.type === 'followed' ? [one] : [])));
+  const sampled = told.filter((one) => one.sampled);
+  if (sampled.length === 0) return [];
+  const placed = sampled.reduce((sum, one) => sum + one.placed, 0);
+  return [`The promises were too many to follow each: the places of ${placed} were taken, which stand for the rest.`];
+}
+
 function blindness(trace: Trace): string[] {
   const sentences = trace.processes.flatMap((process) => [
     ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
   ]);
-  return [...shutTo(trace, () => true), ...new Set(sentences)];
+  return [...shutTo(trace, () => true), ...new Set(sentences), ...sampledDeep(trace)];
 }
 
 /** How well the probe could see, and what it cost. */

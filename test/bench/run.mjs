@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findNode, versionOf } from '../support/nodes.mjs';
+import { deep, deepText } from './deep.mjs';
 import { overhead, overheadText } from './overhead.mjs';
 import { startup, startupText } from './startup.mjs';
 
-const BENCHES = { overhead: [overhead, overheadText], startup: [startup, startupText] };
+const BENCHES = { overhead: [overhead, overheadText], startup: [startup, startupText], deep: [deep, deepText] };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
 const { values, positionals } = parseArgs({

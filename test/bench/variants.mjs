@@ -35,6 +35,18 @@ export const variants = [
   },
 ];
 
+/** The probe alone, in a mode. */
+export function probe(mode) {
+  return {
+    name: mode,
+    about: `node --require preload app.js, in ${mode} mode`,
+    command: (node, script, folder) => ({
+      args: [node, '--require', preload, script],
+      env: { LOOPCHECK_PROBE: probeConfig(folder, mode) },
+    }),
+  };
+}
+
 /** Other tools, started as they start themselves. */
 export const peers = [
   {
@@ -56,14 +68,14 @@ export const peers = [
 ];
 
 /** As the launcher hands it to the probe. */
-function probeConfig(folder) {
+function probeConfig(folder, mode = 'default') {
   return JSON.stringify({
     dir: folder,
     file: null,
     originNs: String(process.hrtime.bigint()),
     originWallMs: Date.now(),
     thresholdMs: 50,
-    mode: 'default',
+    mode,
     loopcheckVersion: 'bench',
     preload,
     nodeOptions: null,

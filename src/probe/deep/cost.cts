@@ -7,7 +7,7 @@ import path = require('node:path');
 import follower = require('./promises.cjs');
 import placeBooks = require('./places.cjs');
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 const TASKS = 1000;
 
 interface Costs {
@@ -84,7 +84,7 @@ async function measure(): Promise<void> {
   const tickNs = await medianNs(ticks, TASKS, 6);
   const immediateNs = await medianNs(immediates, TASKS / 20, 4);
   const stop = followed();
-  const followedJobNs = await medianNs(promiseJobs, TASKS, 2 * ROUNDS);
+  const followedJobNs = await medianNs(promiseJobs, TASKS);
   stop();
   costs = { promiseJobNs, followedJobNs: Math.max(followedJobNs, promiseJobNs), tickNs, immediateNs };
 }

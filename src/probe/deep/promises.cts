@@ -22,7 +22,7 @@ const MAX_RUNNING = 64;
 /** Share of the time for places of promises, and for the functions of those that nobody took up. */
 const PLACES_SHARE = 0.2;
 /** ... in a crowd, which costs enough by itself. */
-const CROWD_PLACES_SHARE = 0.04;
+const CROWD_PLACES_SHARE = 0.025;
 const PLACES_BURST_MS = 60;
 const SUSPECTS_SHARE = 0.01;
 const SUSPECTS_BURST_MS = 10;
@@ -32,8 +32,8 @@ const MAX_LATE = 64;
 const CLOCK_EVERY = 4095;
 /** With more promise jobs in a second of CPU time than that, promises are followed in turns: that many looks at the clock, and as many not. */
 const CROWD_PER_SECOND = 250_000;
-const LOOKS_ON = 10;
-const LOOKS_OFF = 34;
+const LOOKS_ON = 7;
+const LOOKS_OFF = 37;
 
 const COMBINATORS = new Set(['Function.race', 'Function.all', 'Function.any', 'Function.allSettled']);
 /** Where Node makes the promise of an ES module that runs. */

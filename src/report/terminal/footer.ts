@@ -16,7 +16,7 @@ function cost(ink: Ink, { probe }: Report): readonly string[] {
       ? 'its own cost is unknown'
       : `loopcheck took ${formatMs(probe.overheadMs)} of the target’s time`;
   const items: Line[] = [[ink.span(spent, ink.dim)]];
-  if (probe.mode === 'deep') items.push([ink.span('deep mode', ink.dim)]);
+  if (probe.mode === 'deep') items.push([ink.span('deep mode, which is slower', ink.dim)]);
   if (probe.droppedEvents > 0) items.push([ink.span(`${plural(probe.droppedEvents, 'event')} dropped`, ink.yellow)]);
   return labelled(ink, 'cost', listed(ink, items), 0);
 }
