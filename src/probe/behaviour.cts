@@ -32,7 +32,7 @@ function watchBehaviour(
   ownFolder: string,
 ): Behaviour {
   const watchers: Watcher[] = [];
-  const looks = { count: 0 };
+  const looks = { lastMs: Number.NEGATIVE_INFINITY };
   const open = (start: () => Watcher) => {
     try {
       watchers.push(start());
@@ -73,6 +73,9 @@ function watchBehaviour(
   });
   watchers.push({ beat: operations.beat, sometimes: operations.flush, leave: operations.flush });
 
+  const looked = () => {
+    looks.lastMs = nowMs();
+  };
   const each = (name: 'beat' | 'sometimes' | 'leave') => () => {
     for (const watcher of watchers) {
       try {
@@ -82,7 +85,7 @@ function watchBehaviour(
       }
     }
   };
-  return { beat: each('beat'), sometimes: each('sometimes'), leave: each('leave'), looked: () => void looks.count++ };
+  return { beat: each('beat'), sometimes: each('sometimes'), leave: each('leave'), looked };
 }
 
 export = { watchBehaviour };

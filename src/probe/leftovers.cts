@@ -11,6 +11,8 @@ const { apply } = Reflect;
 const QUIET_MS = 500;
 /** Of the time between two beats, more than this was spent on something. */
 const BUSY_MS = 15;
+/** The echo of a look is over by then. */
+const AFTER_LOOK_MS = 250;
 /** Pauses told at most. */
 const MAX_TOLD = 300;
 /** Whoever serves is meant to wait. */
@@ -22,6 +24,8 @@ const OUTPUT = new Set([1, 2]);
 /** Node's own: a stream that is open. */
 interface HandleLike {
   readonly fd?: number | null;
+  readonly bytesRead?: number;
+  readonly bytesWritten?: number;
   readonly _handle?: { readonly fd?: number; readonly constructor?: { readonly name?: string } } | null;
 }
 
@@ -32,11 +36,11 @@ interface Leftovers {
   leave(): void;
 }
 
-/** `total` counts what the program has started, `looks` how often the monitor has looked at the thread. */
+/** `total` counts what the program has started, `looks` when the monitor last looked at the thread. */
 function watchLeftovers(
   words: Int32Array,
   total: () => number,
-  looks: { readonly count: number },
+  looks: { readonly lastMs: number },
   nowMs: () => number,
   tell: (message: Message) => void,
 ): Leftovers {
@@ -53,11 +57,11 @@ function watchLeftovers(
   };
   let lastCpuMs = cpuTimeMs();
   let lastEvents = -1;
-  let lastLooks = 0;
   let lastCalls = -1;
   let lastTotal = -1;
   let sinceMs = lastMs;
   let told: readonly (readonly [string, number])[] | null = null;
+  let toldTraffic = 0;
   let count = 0;
   let serving = false;
 
@@ -76,9 +80,9 @@ function watchLeftovers(
     const started = total();
     // A machine that is short of cores makes a thread look busy: it must have computed, too.
     const busyMs = Math.min(now - lastMs - (idleMs - lastIdleMs), cpuMs - lastCpuMs);
-    // A look wakes the loop, too: what it hears then may be nothing else.
-    const heard = events !== lastEvents && looks.count === lastLooks;
-    lastLooks = looks.count;
+    // A look wakes the loop, too, and again a little later: in a pause only traffic tells of somebody else.
+    const woken = events !== lastEvents && now - looks.lastMs > AFTER_LOOK_MS;
+    const heard = woken && (told === null || traffic() !== toldTraffic);
     const result = heard || calls !== lastCalls || started !== lastTotal || busyMs > BUSY_MS;
     lastCpuMs = cpuMs;
     lastMs = now;
@@ -87,6 +91,14 @@ function watchLeftovers(
     lastCalls = calls;
     lastTotal = started;
     return result;
+  }
+
+  /** Bytes that went through all that is open, and how much that is. */
+  function traffic(): number {
+    const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => readonly HandleLike[] };
+    if (handles === undefined) return 0;
+    const open = apply(handles, process, []) as readonly HandleLike[];
+    return open.reduce((sum, { bytesRead = 0, bytesWritten = 0 }) => sum + bytesRead + bytesWritten, open.length);
   }
 
   /** The standard output streams stand among the resources once they were used, and keep nothing alive. */
@@ -116,6 +128,7 @@ function watchLeftovers(
     } else if (told === null && now - sinceMs >= QUIET_MS && count < MAX_TOLD) {
       count += 1;
       told = resources();
+      toldTraffic = traffic();
       serving = told.some(([type]) => SERVING.has(type));
       if (serving) told = null;
       else tellQuiet(false, now);

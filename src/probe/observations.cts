@@ -11,6 +11,9 @@ const MAX_SOURCE_BYTES = 512 * 1024;
 /** Lines in all, so that a run of months stays small. */
 const MAX_EVENTS = 50_000;
 
+/** Rare, and not to be lost. */
+const URGENT = new Set(['pending', 'failure', 'quiet']);
+
 interface Books {
   readonly writer: ReturnType<typeof traceWriter.makeWriter>;
   readonly stacks: ReturnType<typeof bookOfStacks.makeStackBook>;
@@ -43,6 +46,8 @@ function observationWriter({ writer, stacks, sources }: Books, threadId: number)
       ...('started' in event ? { started: number(started) } : {}),
     };
     writer.add({ ...event, ...(threadId === 0 ? {} : { threadId }), ...places });
+    // A process that waits or fails may be killed at any moment.
+    if (URGENT.has(event.type)) writer.flush('atNs' in event ? event.atNs : 0);
   };
 }
 

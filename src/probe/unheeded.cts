@@ -8,6 +8,8 @@ import type { Message, RawStack } from './messages.cjs';
 
 /** Fewer writes against a stream's wish are told by nobody. */
 const TELL_FROM = 100;
+/** Some writes are Node's own, which lets out what was held back: the next one may be the program's. */
+const MAX_TRIES = 50;
 /** Streams that are followed. */
 const MAX_STREAMS = 500;
 
@@ -32,6 +34,9 @@ interface Account {
   peak: number;
   length: number;
   stack: RawStack;
+  /** The stack shows code that is not Node's own. */
+  placed: boolean;
+  tries: number;
   changed: boolean;
 }
 
@@ -49,7 +54,16 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     const known = accounts.get(stream);
     if (known !== undefined) return known;
     if (followed.length >= MAX_STREAMS) return null;
-    const account = { id: followed.length + 1, writes: 0, peak: 0, length: 0, stack: [], changed: false };
+    const account = {
+      id: followed.length + 1,
+      writes: 0,
+      peak: 0,
+      length: 0,
+      stack: [],
+      placed: false,
+      tries: 0,
+      changed: false,
+    };
     accounts.set(stream, account);
     followed.push({ account, stream: new WeakRef(stream) });
     return account;
@@ -65,7 +79,10 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     account.writes += 1;
     if (length > account.peak) account.peak = length;
     if (account.writes < TELL_FROM) return;
-    if (account.writes === TELL_FROM && account.stack.length === 0) account.stack = stack.takeStack(above, ownFolder);
+    if (!account.placed && account.tries++ < MAX_TRIES) {
+      account.stack = stack.takeStack(above, ownFolder);
+      account.placed = account.stack.some(([, url]) => !url.startsWith('node:') && url !== '');
+    }
     account.changed = true;
   }
 

@@ -5,10 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findNode, versionOf } from '../support/nodes.mjs';
 import { deep, deepText } from './deep.mjs';
+import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
 import { startup, startupText } from './startup.mjs';
 
-const BENCHES = { overhead: [overhead, overheadText], startup: [startup, startupText], deep: [deep, deepText] };
+const BENCHES = {
+  overhead: [overhead, overheadText],
+  startup: [startup, startupText],
+  hooks: [hooks, hooksText],
+  deep: [deep, deepText],
+};
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
 const { values, positionals } = parseArgs({
