@@ -35,7 +35,13 @@ const CROWD_PER_SECOND = 250_000;
 const LOOKS_ON = 7;
 const LOOKS_OFF = 37;
 
-const COMBINATORS = new Set(['Function.race', 'Function.all', 'Function.any', 'Function.allSettled']);
+const COMBINATORS = new Set(['race', 'all', 'any', 'allSettled']);
+
+/** By the method alone: what V8 puts before it (`Function.race`, `Promise.race`) differs. */
+function isCombinator(builtin: string): boolean {
+  return COMBINATORS.has(builtin.slice(builtin.lastIndexOf('.') + 1));
+}
+
 /** Where Node makes the promise of an ES module that runs. */
 const MODULE_JOBS = 'node:internal/modules/esm/';
 
@@ -145,7 +151,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
       return;
     }
     if (taken.topKind === KIND.BUILTIN) {
-      if (COMBINATORS.has(taken.builtin)) lastCombinator = link;
+      if (isCombinator(taken.builtin)) lastCombinator = link;
       return;
     }
     if (taken.topKind !== KIND.APP) return;
@@ -164,7 +170,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
     known.set(promise, link);
     if (taken.topKind === KIND.BUILTIN) {
       link.role = ROLE.DERIVED;
-      if (COMBINATORS.has(taken.builtin)) link.combinator = lastCombinator;
+      if (isCombinator(taken.builtin)) link.combinator = lastCombinator;
     } else if (taken.depth === 0) {
       link.role = ROLE.DERIVED;
       link.next = resolving;
