@@ -118,6 +118,7 @@ function makePulse(
     requests.settle();
     maps.settle();
     behaviour.beat();
+    gc.beat();
     if (lateAtMs !== null) {
       maps.afterStall();
       requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));

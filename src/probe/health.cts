@@ -24,6 +24,8 @@ function healthReader(
   let idleMs = cells[CELL.IDLE_MS] as number;
   let gcMs = 0;
   let gcCount = 0;
+  let gcRests = 0;
+  let rested = false;
   let schedule = readSchedule();
 
   return (nowMs) => {
@@ -40,6 +42,9 @@ function healthReader(
     const untilMs = Math.max(lastMs, Math.min(nowMs, cells[CELL.MARK_MS] as number));
     const gained = Math.min(idleNow - idleMs, untilMs - lastMs);
     const iteration = cells[CELL.ITERATION_MAX_MS] as number;
+    // Known only where the meter was awake all the time.
+    const restsNow = cells[CELL.GC_RESTS] as number;
+    const knowsGc = hasGc() && restsNow === gcRests && !rested;
     const event: HealthEvent = {
       type: 'health',
       ...(threadId === 0 ? {} : { threadId }),
@@ -51,14 +56,16 @@ function healthReader(
       activeNs: ns(untilMs - lastMs - gained),
       cpuNs: now && schedule ? now.cpuNs - schedule.cpuNs : null,
       runQueueNs: now && schedule ? now.runQueueNs - schedule.runQueueNs : null,
-      gcNs: hasGc() ? ns((cells[CELL.GC_MS] as number) - gcMs) : null,
-      gcCount: hasGc() ? (cells[CELL.GC_COUNT] as number) - gcCount : null,
+      gcNs: knowsGc ? ns((cells[CELL.GC_MS] as number) - gcMs) : null,
+      gcCount: knowsGc ? (cells[CELL.GC_COUNT] as number) - gcCount : null,
       heapUsedBytes: cells[CELL.HEAP_USED] === 0 ? null : (cells[CELL.HEAP_USED] as number),
       maxIterationDelayNs: iteration < 0 ? null : ns(iteration),
     };
     cells[CELL.MAX_DELAY_MS] = 0;
     lastMs = untilMs;
     idleMs = idleNow;
+    rested = cells[CELL.GC_AT_REST] === 1;
+    gcRests = restsNow;
     gcMs = cells[CELL.GC_MS] as number;
     gcCount = cells[CELL.GC_COUNT] as number;
     schedule = now;

@@ -77,7 +77,10 @@ const CELL = {
   POOL_THREADS: 10,
   /** How often the pulse beats now. */
   PULSE_MS: 11,
-  COUNT: 12,
+  /** Times that the meter of collections was put to rest: what came then is not in the totals. */
+  GC_RESTS: 12,
+  GC_AT_REST: 13,
+  COUNT: 14,
 } as const;
 
 interface Shared {

@@ -277,6 +277,7 @@ export interface HealthEvent {
   /** CPU time of the thread, and its time waiting for a core; null where the platform can't tell. */
   readonly cpuNs: number | null;
   readonly runQueueNs: number | null;
+  /** Null too where V8's meter was at rest for a part of the span: the heap was small, and collections few. */
   readonly gcNs: number | null;
   /** Collections, of all sizes. */
   readonly gcCount: number | null;
