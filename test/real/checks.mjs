@@ -128,7 +128,7 @@ async function children(programs) {
   const moreMs = Math.round((wallMs - bare.wallMs) / CHILDREN);
   const bareMs = Math.round(bare.wallMs / CHILDREN);
   const lines = stderr.split('\n').length;
-  const own = report.stalls.filter(({ pid, cause }) => pid !== report.target.pid && cause.kind !== 'cpu-starved');
+  const own = report.stalls.filter(({ pid, location }) => pid !== report.target.pid && location !== null);
   return verdict([
     [`each ${moreMs} ms more than bare (${bareMs} ms)`, moreMs < CHILD_LIMIT_MS],
     [`${CHILDREN + 1} processes`, report.processes.length === CHILDREN + 1, report.processes.length],

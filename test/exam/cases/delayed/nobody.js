@@ -6,4 +6,4 @@ setTimeout(() => {
   for (let i = 0; i < 120_000_000; i++) total = (total + i * 97) % 5113; // <- blame
   console.log(total);
 }, 150);
-setTimeout(() => {}, 5_000).unref();
+setTimeout(() => {}, 60_000).unref();
