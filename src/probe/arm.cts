@@ -103,6 +103,7 @@ function makePulse(
 ) {
   const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
   const collections = require('./gc.cjs') as typeof import('./gc.cjs');
+  const meters = require('./gc-meter.cjs') as typeof import('./gc-meter.cjs');
   const { cells } = memory;
   const followed = require('./requests.cjs') as typeof import('./requests.cjs');
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
@@ -134,17 +135,18 @@ function makePulse(
   const sometimes = () => {
     lookForDebugger();
     behaviour.sometimes();
-    gc.sum();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
     alone?.sum();
   };
   const gc = collections.watchGc(memory, nowMs, tell);
+  const meter = meters.makeGcMeter(memory, nowMs);
   const pulse = pulses.makePulse({
     shared: memory,
     nowMs,
     tell,
     gc,
+    endGcMeter: meter.end,
     afterBeat,
     passAgeMs: timers.passAgeMs,
     sometimes,
@@ -153,6 +155,7 @@ function makePulse(
     atLook: () => {
       behaviour.looked();
       gc.look();
+      meter.look();
     },
     trigger: () => triggers.currentTrigger(requests),
     overdue: timers.overdue,

@@ -47,8 +47,10 @@ interface PulseDeps {
   readonly shared: SharedMemory;
   readonly nowMs: () => number;
   readonly tell: (message: Message) => void;
-  /** Ms in collections within a late turn; null where that is not known. */
-  readonly gc: { endTurn(markMs: number, fromMs: number, toMs: number): number | null };
+  /** Ms in collections within a late turn, as far as Node has told; null where that is not known. */
+  readonly gc: { within(markMs: number, fromMs: number, toMs: number): number | null };
+  /** Ms in collections since the meter of a long turn began; null where it did not. */
+  readonly endGcMeter: () => number | null;
   /** How long ago the present pass of the loop began, ms. */
   readonly passAgeMs: () => number;
   /** After each beat; `lateAtMs` when it ended a late turn. */
@@ -81,7 +83,7 @@ function callGains({ words, callCounts, callMs }: SharedMemory) {
   };
 }
 
-function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }: PulseDeps): Pulse {
+function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, sometimes }: PulseDeps): Pulse {
   const { cells, words, delays } = shared;
   const gains = callGains(shared);
   const nodeTiming = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
@@ -97,11 +99,35 @@ function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }:
   let pulseMs: number = PULSE_MS;
   let idleSinceMs = 0;
 
+  let inCheck = false;
+  /** A turn that is waiting to be told of, if the process does not leave first. */
+  let unsaid: (() => void) | null = null;
+  function sayUnsaid(): void {
+    const say = unsaid;
+    unsaid = null;
+    say?.();
+  }
+  const sayInCheck = () => safely(sayUnsaid);
+
   function tellTurn(ended: Ending, fromMs: number, toMs: number, busyMs: number): void {
     const { loopCount } = nodeTiming.uvMetricsInfo;
     const passes = loopCount - lastLoopCount;
-    const gcMs = gc.endTurn(fromMs, toMs - busyMs, toMs);
-    tell({ m: 'turn', fromMs, toMs, busyMs, pulseMs, passes, ended, gcMs, calls: gains.list() });
+    const calls = gains.list();
+    const metered = endGcMeter();
+    const beatMs = pulseMs;
+    const say = () => {
+      // Node tells of collections after the pass: a process that left in mid-pass was told of none.
+      const observed = ended === 'exit' ? null : gc.within(fromMs, toMs - busyMs, toMs);
+      const gcMs = observed === null ? metered : Math.max(observed, metered ?? 0);
+      tell({ m: 'turn', fromMs, toMs, busyMs, pulseMs: beatMs, passes, ended, gcMs, calls });
+    };
+    // In the timers' phase Node has not yet told of collections: it does so before the immediates.
+    if (ended === 'turn' && !inCheck) {
+      unsaid = say;
+      onCheck(sayInCheck);
+    } else {
+      say();
+    }
   }
 
   function beatEvery(ms: number): void {
@@ -135,6 +161,7 @@ function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }:
   const turn = (ended: Ending) => safely(() => comeRound(ended));
 
   function comeRound(ended: Ending): void {
+    sayUnsaid();
     const now = nowMs();
     const idle = nodeTiming.idleTime;
     const gapMs = now - lastMs;
@@ -168,14 +195,19 @@ function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }:
   }
 
   const mark = () => turn('turn');
+  const markInCheck = () => {
+    inCheck = true;
+    mark();
+    inCheck = false;
+  };
   const beatOnce = () => {
     if (nowMs() - lastMs <= pulseMs + LATE_BEAT_MS || passAgeMs() < FRESH_PASS_MS) mark();
     // A slow timer of this very pass came before the beat, and others may follow. A ref'd immediate on purpose: an unref'd
     // one waits for the next event. It is gone by the end of this pass, so it keeps nothing alive.
-    else onCheck(mark);
+    else onCheck(markInCheck);
   };
   const beat = () => safely(beatOnce);
-  for (const own of [beat, mark]) triggers.ownCallbacks.add(own);
+  for (const own of [beat, markInCheck, sayInCheck]) triggers.ownCallbacks.add(own);
 
   let restedMs = 0;
   let restIdleMs = 0;
@@ -185,7 +217,7 @@ function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }:
     rest() {
       restedMs = nowMs();
       // No immediate of this thread runs before it wakes.
-      if (restedMs - lastMs > LATE_GAP_MS) mark();
+      if (restedMs - lastMs > LATE_GAP_MS) markInCheck();
       words[WORD.RESTING] = 1;
     },
     wake() {
@@ -204,8 +236,8 @@ function makePulse({ shared, nowMs, tell, gc, afterBeat, passAgeMs, sometimes }:
       cells[CELL.MARK_MS] = lastMs;
       sometimesAtMs = idleSinceMs = lastMs;
       beatEvery(PULSE_MS);
-      // The first pass ends here.
-      onCheck(mark);
+      // The first pass ends here, with Node's own notes of collections delivered just before.
+      onCheck(markInCheck);
     },
   };
 }

@@ -56,7 +56,7 @@ export type EyeName =
   | 'sampler' // stacks of the blocked thread, through the inspector
   | 'monitor' // the thread beside the loop
   | 'run-queue' // CPU and run-queue time of the thread, from /proc
-  | 'gc' // collections, from v8.GCProfiler
+  | 'gc' // collections, from PerformanceObserver
   | 'iteration-delay' // monitorEventLoopDelay per iteration
   | 'calls' // the wrappers round synchronous calls
   | 'promises'; // promises and callbacks, followed with `--deep`
