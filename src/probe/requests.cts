@@ -33,6 +33,7 @@ interface ServerResponse {
 interface Exchange {
   readonly request: ServerRequest;
   readonly server?: object;
+  readonly socket?: object;
 }
 /** Node's own: the parsers of a server's connections, each with its socket. */
 interface Connections {
@@ -115,13 +116,14 @@ function knownServers() {
 function followRequests(nowMs: () => number): Requests {
   const servers = knownServers();
   const store = cheapStore();
-  let queued: { untilMs: number; count: number; told: (count: number) => void } | null = null;
+  /** Connections that have asked for something right after a stall: what each asks next did not wait for its end. */
+  let queued: { untilMs: number; sockets: Set<unknown>; told: (count: number) => void } | null = null;
   let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
   channels.subscribe('http.server.request.start', (message) => {
     servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);
-    if (queued !== null && nowMs() <= queued.untilMs) queued.count += 1;
+    if (queued !== null && nowMs() <= queued.untilMs) queued.sockets.add((message as Exchange).socket);
   });
 
   /** Those that have not been answered, nor given up by the client. */
@@ -149,12 +151,12 @@ function followRequests(nowMs: () => number): Requests {
       return only?.req === undefined || others.length > 0 ? null : labelOf(only.req);
     },
     afterStall(atMs, told) {
-      queued?.told(queued.count);
-      queued = { untilMs: atMs + QUEUED_WITHIN_MS, count: 0, told };
+      queued?.told(queued.sockets.size);
+      queued = { untilMs: atMs + QUEUED_WITHIN_MS, sockets: new Set(), told };
     },
     settle() {
       if (queued !== null && nowMs() > queued.untilMs) {
-        queued.told(queued.count);
+        queued.told(queued.sockets.size);
         queued = null;
       }
     },
