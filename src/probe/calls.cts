@@ -38,7 +38,7 @@ function makeWrap({ shared, nowMs, tell, ownFolder }: CallDeps): Wrap {
   let announcedMs = Number.NEGATIVE_INFINITY;
 
   return (original, call, index) => {
-    const { announce, brief, size, detail } = call;
+    const { announce, quick, size, detail } = call;
 
     function over(startMs: number, args: ArrayLike<unknown>, result: unknown, known: RawStack | null): void {
       const durationMs = nowMs() - startMs;
@@ -59,13 +59,6 @@ function makeWrap({ shared, nowMs, tell, ownFolder }: CallDeps): Wrap {
       // Inside another timed call: that one has the clock.
       // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
       if (words[WORD.CALL] !== 0) return apply(original, this, arguments);
-      // biome-ignore lint/complexity/noArguments: as above.
-      if (brief !== undefined && words[WORD.LATE] === 0 && brief(arguments)) {
-        words[WORD.CALL_SEQ] = (words[WORD.CALL_SEQ] as number) + 1;
-        callCounts[index] = (callCounts[index] as number) + 1;
-        // biome-ignore lint/complexity/noArguments: as above.
-        return apply(original, this, arguments);
-      }
       words[WORD.CALL] = index;
       words[WORD.CALL_SEQ] = (words[WORD.CALL_SEQ] as number) + 1;
       callCounts[index] = (callCounts[index] as number) + 1;
@@ -89,7 +82,10 @@ function makeWrap({ shared, nowMs, tell, ownFolder }: CallDeps): Wrap {
         if (words[WORD.LATE] !== 0 || known !== null) over(startMs, arguments, result, known);
       }
     }
-    return wrapped;
+    return (
+      quick?.(original, wrapped, index, shared, nowMs, (startMs, args, result) => over(startMs, args, result, null)) ??
+      wrapped
+    );
   };
 }
 

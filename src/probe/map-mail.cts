@@ -1,8 +1,10 @@
 /** Puts together the source maps that a loop's thread sends, and makes the trace's lines of them. */
-import zlib = require('node:zlib');
 
 import type { SourceMapEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { Message } from './messages.cjs';
+
+/** Loaded when it is needed: not every run has anything to pack. */
+const zlib = () => require('node:zlib') as typeof import('node:zlib');
 
 type Piece = Extract<Message, { m: 'source-map' }>;
 
@@ -14,7 +16,7 @@ function makeMapMail(): (piece: Piece) => readonly SourceMapEvent[] {
     if (more) return [];
     const whole = parts.join('');
     parts = [];
-    const map = packed ? whole : zlib.deflateRawSync(whole).toString('base64');
+    const map = packed ? whole : zlib().deflateRawSync(whole).toString('base64');
     return [{ type: 'source-map', url, map, encoding: 'deflate' }];
   };
 }

@@ -4,9 +4,11 @@
  */
 import fs = require('node:fs');
 import url = require('node:url');
-import zlib = require('node:zlib');
 
 import type { RawStack } from './messages.cjs';
+
+/** Loaded when it is needed: not every run has anything to pack. */
+const zlib = () => require('node:zlib') as typeof import('node:zlib');
 
 const { readFileSync, statSync } = fs;
 
@@ -40,7 +42,7 @@ function pathOf(fileUrl: string): string | null {
 }
 
 function deflated(text: string): string {
-  return zlib.deflateRawSync(text).toString('base64');
+  return zlib().deflateRawSync(text).toString('base64');
 }
 
 function row(fileUrl: string, text: string, line: number): SourceRow | null {

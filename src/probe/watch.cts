@@ -1,0 +1,207 @@
+/**
+ * The monitor: one thread beside all the loops of a process. While they are on time it sleeps; when a pulse is late it
+ * looks at the blocked thread again and again, and writes what it sees at once.
+ */
+import workers = require('node:worker_threads');
+
+import type { EyeName } from '../trace/events.js' with { 'resolution-mode': 'import' };
+
+import headers = require('./header.cjs');
+import layout = require('./shared.cjs');
+import eyes = require('./inspector-eye.cjs');
+import schedules = require('./schedule.cjs');
+import traceWriter = require('./trace-writer.cjs');
+import bookOfStacks = require('./stack-book.cjs');
+import bookOfSources = require('./sources.cjs');
+import recorders = require('./stall-recorder.cjs');
+import healthLines = require('./health.cjs');
+import loops = require('./loop.cjs');
+import crowds = require('./crowd.cjs');
+import canaries = require('./canary.cjs');
+
+import type { Message, MonitorData } from './messages.cjs';
+
+const { WORD, CELL } = layout;
+const { ns } = recorders;
+
+/** How often a late loop is looked after. */
+const POLL_MS = 4;
+const HEALTH_EVERY_MS = 1000;
+/** Waking up this late is the system's doing, not the timer's coarseness. */
+const OWN_LATENESS_MS = 3;
+
+const data = workers.workerData as MonitorData;
+const { config, port } = data;
+const memory = layout.shared(data.buffer);
+const { words, cells } = memory;
+const nowMs = layout.clockSince(BigInt(config.originNs));
+const writer = traceWriter.makeWriter(config, process.pid, nowMs());
+const books = {
+  writer,
+  stacks: bookOfStacks.makeStackBook(),
+  sources: bookOfSources.makeSourceBook(),
+  mainFiles: data.header.script === null ? [] : [data.header.script],
+  thresholdMs: config.thresholdMs,
+};
+const readSchedule = schedules.scheduleReader(process.pid) ?? (() => null);
+
+let eye: Awaited<ReturnType<typeof eyes.openEye>> | null = null;
+const shut = new Map<string, string>();
+let stallCount = 0;
+let lateMs = 0;
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const loopTurned = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function shutEye(name: string, reason: string): void {
+  if (shut.has(name)) return;
+  shut.set(name, reason);
+  writer.add({ type: 'eye', atNs: ns(nowMs()), eye: name as EyeName, reason });
+}
+
+function noteLateness(plannedMs: number): void {
+  const over = nowMs() - plannedMs;
+  if (over > OWN_LATENESS_MS) lateMs += over;
+}
+
+const common = {
+  books,
+  nowMs,
+  nextStall: () => ++stallCount,
+  monitorLateMs: () => lateMs,
+  shutEye,
+  isShut: (name: string) => shut.has(name),
+};
+
+function readPort(): Message[] {
+  const messages: Message[] = [];
+  for (;;) {
+    const next = workers.receiveMessageOnPort(port) as { message: Message } | undefined;
+    if (next === undefined) return messages;
+    messages.push(next.message);
+  }
+}
+
+const main = loops.makeLoop({
+  ...common,
+  memory,
+  threadId: 0,
+  read: readPort,
+  readSchedule,
+  look: (done) => eye?.look(done),
+  trustsWait: () => true,
+  timesAll: false,
+});
+
+const crowd = crowds.makeCrowd({
+  ...common,
+  pool: data.pool,
+  look: (threadId, done) => eye?.lookAtWorker(threadId, done),
+  mainIsLate: () => words[WORD.LATE] === 1,
+});
+
+const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
+
+async function arm(): Promise<void> {
+  writer.add(headers.headerOf(data));
+  let proven = false;
+  try {
+    eye = await eyes.openEye();
+    // The main thread waits in the preload: this is the planned pause, and the proof is its stack.
+    proven = await new Promise<boolean>((resolve) => eye?.look((look) => resolve((look?.f.length ?? 0) > 0)));
+  } catch (error) {
+    shutEye('sampler', `no inspector: ${(error as Error).message}`);
+  }
+  if (eye !== null && !proven) {
+    shutEye('sampler', 'the sampler brought no stack from the planned pause');
+    eye = null;
+  }
+  if (readSchedule() === null) {
+    shutEye('run-queue', `no /proc/self/task/*/schedstat on this ${process.platform} system`);
+  }
+  if (config.mode === 'deep') await (require('./deep/cost.cjs') as typeof import('./deep/cost.cjs')).measure();
+  // Unless the main thread has given up waiting and gone on.
+  Atomics.compareExchange(words, WORD.READY, 0, 1);
+  Atomics.notify(words, WORD.READY);
+}
+
+/** The main thread is about to enter the target's code: says what the probe can see, and when that was. */
+function begin(startMs: number): void {
+  main.step(nowMs());
+  const all = ['sampler', 'monitor', 'run-queue', 'gc', 'iteration-delay', 'calls'] as const;
+  writer.add({
+    type: 'armed',
+    atNs: ns(startMs),
+    setupNs: ns(startMs - data.startedMs),
+    eyes: all.filter((name) => !shut.has(name)),
+  });
+  writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
+  writer.flush(ns(startMs));
+}
+
+async function leave(health: ReturnType<typeof healthLines.healthReader>): Promise<void> {
+  const atMs = nowMs();
+  await main.finish(null);
+  await crowd.finish(atMs);
+  canary.finish(atMs);
+  writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
+  writer.add(health(atMs));
+  writer.add({
+    type: 'end',
+    atNs: ns(atMs),
+    exitCode: words[WORD.EXIT_CODE] === layout.NO_EXIT_CODE ? null : (words[WORD.EXIT_CODE] as number),
+    probeNs: ns(cells[CELL.PROBE_MS] as number),
+    droppedEvents: writer.lostEvents,
+  });
+  writer.flush(ns(atMs));
+  eye?.close();
+  words[WORD.GONE] = 1;
+  Atomics.notify(words, WORD.GONE);
+}
+
+/** The earliest moment at which a loop wants to be looked after; null for at once. */
+function stepAll(): number | null {
+  const now = nowMs();
+  const mainAtMs = main.step(now);
+  const crowdAtMs = crowd.step(now);
+  canary.step(now);
+  return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + HEALTH_EVERY_MS);
+}
+
+async function run(): Promise<void> {
+  await arm();
+  Atomics.wait(words, WORD.READY, 1);
+  const startMs = cells[CELL.MARK_MS] as number;
+  begin(startMs);
+  const health = healthLines.healthReader(memory, startMs, readSchedule, () => !shut.has('gc'), 0);
+  let healthMs = nowMs() + HEALTH_EVERY_MS;
+  while (words[WORD.EXITING] === 0) {
+    const nextMs = stepAll();
+    if (nextMs === null) {
+      const wakeMs = nowMs() + POLL_MS;
+      await sleep(POLL_MS);
+      noteLateness(wakeMs);
+    } else if (nextMs > nowMs()) {
+      const woken = Atomics.wait(words, WORD.EXITING, 0, nextMs - nowMs());
+      if (woken === 'timed-out') noteLateness(nextMs);
+    }
+    if (canary.isOut()) await loopTurned();
+    if (nowMs() < healthMs) continue;
+    healthMs = nowMs() + HEALTH_EVERY_MS;
+    if (words[WORD.LATE] === 0) writer.add(health(nowMs()));
+    crowd.writeHealth(nowMs());
+    writer.flush(ns(nowMs()));
+    // Lets the inspector's answers in.
+    await loopTurned();
+  }
+  await leave(health);
+}
+
+// Node warns of messages that a dying worker cuts off: nothing of this thread's belongs on the target's stderr.
+process.removeAllListeners('warning');
+// Held for good: a monitor that ends while the main thread is blocked takes the process with it on some Nodes.
+setInterval(() => {}, 1 << 30);
+run().catch(() => {
+  words[WORD.GONE] = 1;
+  Atomics.notify(words, WORD.GONE);
+});
