@@ -1,17 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Renderer } from '../report/renderer.js';
+import type { Renderer, RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
+import { about } from './about.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
 import type { Detail } from './invocation.js';
 import type { Output } from './outputs.js';
-import { PLAIN, styleOf } from './style.js';
+import { repositoryRoot } from './repository.js';
+import { writeStepSummary } from './step-summary.js';
+import { PLAIN, type Style, styleOf } from './style.js';
+
+/** What every format is told, whatever it is written to. */
+type Place = Omit<RenderOptions, keyof Style>;
 
 /**
  * Writes the report in each format to its place: the one place where reports are written. Says on stderr which files
  * there are, and the verdict where stderr shows no report; when quiet, the verdict alone. Gives whether stderr shows the
- * report. Throws a `CliError` for a file that could not be written.
+ * report. Throws a `CliError` for a file that could not be written, when all others are.
  */
 export function deliver(
   report: Report,
@@ -21,23 +27,45 @@ export function deliver(
   detail: Detail,
 ): boolean {
   const cwd = host.cwd();
+  const root = repositoryRoot(cwd);
   const isQuiet = detail === 'quiet';
-  const verbose = detail === 'verbose';
+  const place = { cwd, root, about, verbose: detail === 'verbose' };
   const wanted = isQuiet ? outputs.filter(({ destination }) => destination.to !== 'stderr') : outputs;
   const isShown = wanted.some(({ destination }) => destination.to === 'stderr');
   if (!isShown) say(host, `loopcheck: ${report.headline}`);
-  for (const { format, destination } of wanted) {
-    const renderer = formats[format];
-    if (renderer === undefined) throw errors.unknownFormat(format, null, Object.keys(formats));
-    if (destination.to === 'file') {
-      writeFile(destination.path, resolve(cwd, destination.path), renderer.render(report, { ...PLAIN, cwd, verbose }));
-      if (!isQuiet) say(host, `loopcheck: wrote the ${format} report to ${destination.path}`);
-    } else {
-      const stream = host[destination.to];
-      stream.write(endLine(renderer.render(report, { ...styleOf(stream, host.env), cwd, verbose })));
+  const failures: unknown[] = [];
+  for (const output of wanted) {
+    try {
+      write(report, output, formats, host, place);
+    } catch (error) {
+      // The other reports are worth having all the same.
+      failures.push(error);
+      continue;
     }
+    if (output.destination.to === 'file' && !isQuiet)
+      say(host, `loopcheck: wrote the ${output.format} report to ${output.destination.path}`);
   }
+  const names = outputs.map(({ format }) => format);
+  writeStepSummary(report, names, formats, host, { ...PLAIN, ...place });
+  if (failures.length > 0) throw failures[0];
   return isShown;
+}
+
+function write(
+  report: Report,
+  { format, destination }: Output,
+  formats: Readonly<Record<string, Renderer>>,
+  host: CliProcess,
+  place: Place,
+): void {
+  const renderer = formats[format];
+  if (renderer === undefined) throw errors.unknownFormat(format, null, Object.keys(formats));
+  if (destination.to === 'file') {
+    writeFile(destination.path, resolve(place.cwd, destination.path), renderer.render(report, { ...PLAIN, ...place }));
+    return;
+  }
+  const stream = host[destination.to];
+  stream.write(endLine(renderer.render(report, { ...styleOf(stream, host.env), ...place })));
 }
 
 function writeFile(asGiven: string, path: string, text: string): void {

@@ -13,6 +13,19 @@ export interface RenderOptions {
   readonly cwd: string;
   /** Everything in full, for the terminal: each culprit, process and stall. */
   readonly verbose?: boolean;
+  /** The repository's folder, to which the formats of CI services relate their paths; `cwd` where there is none. */
+  readonly root?: string | undefined;
+  /** The most that the text may take, for Markdown. */
+  readonly maxBytes?: number;
+  /** What loopcheck tells of itself, for formats that have room for it. */
+  readonly about?: About;
+}
+
+/** loopcheck itself, and its pages. */
+export interface About {
+  readonly version: () => string;
+  /** The page of a finding in docs/findings, as Markdown; null where it cannot be read. */
+  readonly page: (id: string) => string | null;
 }
 
 /** One format: a pure function from the report to text that ends with a line end. */

@@ -1,13 +1,8 @@
-import { formatCount, formatMs } from '../../gate/figures.js';
 import type { BudgetResult } from '../../gate/verdict.js';
+import { budgetFigure } from '../budget-words.js';
 import type { Report } from '../report.js';
 import type { Ink, Paint } from './ink.js';
 import { type Cell, columns, heading, paragraph } from './layout.js';
-
-function figure(name: string, value: number | null): string {
-  if (value === null) return 'no data';
-  return name.endsWith('Ms') ? formatMs(value) : formatCount(value);
-}
 
 function signOf(ink: Ink, status: BudgetResult['status']): { readonly text: string; readonly paint: Paint } {
   if (status === 'pass') return { text: ink.sign.pass, paint: ink.green };
@@ -20,8 +15,8 @@ export function budgets(ink: Ink, report: Report): readonly string[] {
   const rows = report.budgets.map(({ name, limit, actual, status }): Cell[] => [
     signOf(ink, status),
     ink.span(name),
-    { text: figure(name, actual), paint: signOf(ink, status).paint },
-    { text: `limit ${figure(name, limit)}`, paint: ink.dim },
+    { text: budgetFigure(name, actual), paint: signOf(ink, status).paint },
+    { text: `limit ${budgetFigure(name, limit)}`, paint: ink.dim },
   ]);
   return ['', heading(ink, 'Budgets'), ...columns(rows).flatMap((line) => paragraph(ink, keepColumns(ink, line), 1))];
 }

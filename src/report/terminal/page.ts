@@ -45,6 +45,14 @@ function plainer(text: string): string {
   return text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
+/** A Markdown page as text alone, a paragraph or a piece of code after the other. */
+export function plainText(markdown: string): string {
+  const texts = blocksOf(markdown).map((block) =>
+    block.type === 'code' ? block.lines.join('\n') : plainer(block.text).replaceAll('`', ''),
+  );
+  return texts.join('\n\n');
+}
+
 const CODE_INDENT = 4;
 
 function codeLine(ink: Ink, line: string): string {
