@@ -10,10 +10,10 @@ const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>':
 const UNMARKED: ReadonlySet<string> = new Set(['@', '%']);
 /** `@user`, `#12`, `!12`, `$12`, `~label`, `%"milestone"`, `&12` are references on GitHub or GitLab. */
 const REFERRING: ReadonlySet<string> = new Set(['@', '#', '!', '$', '~', '%', '&']);
-const REFERRED = /[\p{L}\p{N}_"{]/u;
+const REFERRED = /^[\p{L}\p{N}_"{]/u;
 
 /** What Markdown would take for markup at the start of a line: a list, a rule, a heading's underline. */
-const LEADING = /^(\d*)([-+=.)])/;
+const LEADING = /^(\d+(?=[.)])|(?=[-+=]))/;
 
 /**
  * `text` as text, on one line: no markup, no HTML, no link, and nobody is mentioned. Services look for mentions, links
@@ -25,7 +25,7 @@ export function plain(text: string): string {
       const escaped = HTML[character] ?? (UNMARKED.has(character) ? character : `\\${character}`);
       return REFERRING.has(character) && REFERRED.test(whole.slice(at + 1, at + 3)) ? escaped + GAP : escaped;
     })
-    .replace(LEADING, '$1\\$2')
+    .replace(LEADING, '$1\\')
     .replace(/:\/\//g, `:${GAP}//`)
     .replace(/(www|mailto|xmpp)(?=[.:])/gi, `$1${GAP}`)
     .replace(/\bGH-(?=\d)/gi, `$&${GAP}`);

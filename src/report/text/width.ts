@@ -75,14 +75,27 @@ export function takeLastColumns(text: string, columns: number): string {
   return taken;
 }
 
+/** No character takes more columns. */
+const MOST_COLUMNS_OF_ONE = 2;
+/** More of a text than this is not looked at for each column that is asked for: to tell its width takes long. */
+const LENGTH_PER_COLUMN = 16;
+
+/** Whether `text` needs no cut. What is far too long is not measured. */
+function fits(text: string, columns: number): boolean {
+  if (text.length * MOST_COLUMNS_OF_ONE <= columns) return true;
+  return text.length <= columns * LENGTH_PER_COLUMN && displayWidth(text) <= columns;
+}
+
 /** `text` cut to `columns`, with `…` at the end if something is gone. */
 export function clipEnd(text: string, columns: number, ellipsis = '…'): string {
-  if (displayWidth(text) <= columns) return text;
-  return takeColumns(text, Math.max(0, columns - ellipsis.length)) + ellipsis.slice(0, columns);
+  if (fits(text, columns)) return text;
+  const start = text.slice(0, columns * LENGTH_PER_COLUMN);
+  return takeColumns(start, Math.max(0, columns - ellipsis.length)) + ellipsis.slice(0, columns);
 }
 
 /** `text` cut to `columns`, with `…` at the start if something is gone: for paths, whose end matters. */
 export function clipStart(text: string, columns: number, ellipsis = '…'): string {
-  if (displayWidth(text) <= columns) return text;
-  return ellipsis.slice(0, columns) + takeLastColumns(text, Math.max(0, columns - ellipsis.length));
+  if (fits(text, columns)) return text;
+  const end = text.slice(-Math.max(1, columns * LENGTH_PER_COLUMN));
+  return ellipsis.slice(0, columns) + takeLastColumns(end, Math.max(0, columns - ellipsis.length));
 }
