@@ -1,5 +1,3 @@
-import { isAbsolute } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Location } from '../../analyze/diagnosis.js';
 import { repoPath } from '../ci/repo-path.js';
 import { visible } from '../text/clean.js';
@@ -15,26 +13,19 @@ function encoded(path: string): string {
     .join('/');
 }
 
-/** An `artifactLocation`: from the repository's folder, or by its whole URL outside; null for what is no file. */
-function artifact(file: string, root: string): object | null {
-  const path = repoPath(file, root);
-  if (path !== null) return { uri: encoded(path), uriBaseId: BASE };
-  return isAbsolute(file) ? { uri: pathToFileURL(file).href } : null;
-}
-
 function region({ line, column }: Location): object {
   if (!Number.isInteger(line) || line < 1) return {};
   return { region: { startLine: line, ...(Number.isInteger(column) && column >= 1 ? { startColumn: column } : {}) } };
 }
 
-/** The `locations` of a result; null where the place is no file. */
+/** The `locations` of a result; null where the place is no file of the repository: GitHub has no way to show it. */
 export function locationsOf(location: Location, root: string): readonly object[] | null {
-  const artifactLocation = artifact(location.file, root);
-  if (artifactLocation === null) return null;
+  const path = repoPath(location.file, root);
+  if (path === null) return null;
   const name = visible(location.function);
   return [
     {
-      physicalLocation: { artifactLocation, ...region(location) },
+      physicalLocation: { artifactLocation: { uri: encoded(path), uriBaseId: BASE }, ...region(location) },
       ...(name === '' ? {} : { logicalLocations: [{ name, kind: 'function' }] }),
     },
   ];

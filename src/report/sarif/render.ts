@@ -1,7 +1,7 @@
 import { targetFailed } from '../../gate/judge.js';
 import { fingerprints } from '../ci/fingerprint.js';
 import { type Remark, remarksOf } from '../ci/remark.js';
-import { rootOf, scriptPath } from '../ci/repo-path.js';
+import { repoPlace, rootOf, scriptPath } from '../ci/repo-path.js';
 import type { Renderer, RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import { visible } from '../text/clean.js';
@@ -23,10 +23,11 @@ function messageOf({ message, fix }: Remark): object {
   return { text: unlinked(text.replaceAll('`', '')) };
 }
 
-function propertiesOf({ finding, culprit, fix, title }: Remark): object {
+function propertiesOf({ finding, culprit, fix, title, location }: Remark, root: string): object {
   const source = finding ?? culprit;
   return {
     title,
+    place: location === null ? null : visible(repoPlace(location, root)),
     fix,
     roast: visible(source?.roast ?? ''),
     ...(source === null ? {} : { count: source.count, totalMs: source.totalMs, stallIds: source.stallIds }),
@@ -34,8 +35,8 @@ function propertiesOf({ finding, culprit, fix, title }: Remark): object {
 }
 
 /**
- * Where a result is shown. GitHub refuses a whole file for one result without a place, so what has none is shown at the
- * script that was launched.
+ * Where a result is shown. GitHub refuses a whole file for one result that is not at a file of the repository, so what
+ * has no such place is shown at the script that was launched.
  */
 function placeOf({ location }: Remark, report: Report, options: RenderOptions): readonly object[] | null {
   const own = location === null ? null : locationsOf(location, rootOf(options));
@@ -44,10 +45,11 @@ function placeOf({ location }: Remark, report: Report, options: RenderOptions): 
   return script === null ? null : wholeFile(script);
 }
 
-function notification(remark: Remark): object {
+function notification(remark: Remark, root: string): object {
   return {
     level: levelOf(remark.severity),
     message: messageOf(remark),
+    properties: propertiesOf(remark, root),
     ...(remark.about === 'run' ? { descriptor: { id: remark.rule } } : { associatedRule: { id: remark.rule } }),
   };
 }
@@ -92,7 +94,7 @@ function render(report: Report, options: RenderOptions): string {
   remarks.forEach((remark, index) => {
     const locations = remark.about === 'run' ? null : placeOf(remark, report, options);
     if (locations === null) {
-      notifications.push(notification(remark));
+      notifications.push(notification(remark, root));
       return;
     }
     results.push({
@@ -102,7 +104,7 @@ function render(report: Report, options: RenderOptions): string {
       message: messageOf(remark),
       locations,
       partialFingerprints: { [FINGERPRINT]: names[index] },
-      properties: propertiesOf(remark),
+      properties: propertiesOf(remark, root),
     });
   });
   const version = options.about?.version();
