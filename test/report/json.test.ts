@@ -53,6 +53,7 @@ const unarmed = diagnosis([], {
     armed: false,
     mode: 'deep',
     overheadMs: null,
+    seenShare: null,
     droppedEvents: 0,
     blind: ['No Node process was seen.'],
     blindToDetail: [],
@@ -65,6 +66,7 @@ const unarmed = diagnosis([], {
     p99Ms: null,
     maxMs: null,
     utilization: null,
+    starvedShare: null,
     sampler: 'pulse',
     lagMs: [],
     blockedMs: 0,
@@ -158,7 +160,10 @@ describe('the text', () => {
       delayed: { timers: null, requests: null },
     });
     expect(parsed(diagnosis(), { maxP99Ms: 1 }).budgets).toEqual([
-      { name: 'maxP99Ms', limit: 1, actual: 3.6, status: 'fail' },
+      {
+        ...{ name: 'maxP99Ms', limit: 1, actual: 3.6, status: 'fail' },
+        ...{ level: 'error', scope: null, wallMs: null, reason: null },
+      },
     ]);
   });
 

@@ -1,0 +1,51 @@
+import type { BudgetRule } from './budget.js';
+import type { Evidence } from './evidence.js';
+import { formatShare } from './figures.js';
+import type { Gauge, Measured } from './gauges/gauge.js';
+import { HEAVY_STARVATION_SHARE, NEAR_SHARE } from './limits.js';
+import type { BudgetResult } from './verdict.js';
+
+/** So near its limit that another run may fall on the other side. */
+function isNear(actual: number, limit: number): boolean {
+  return actual > 0 && Math.abs(actual - limit) <= NEAR_SHARE * limit;
+}
+
+function isHeavy({ starvedShare }: Evidence): boolean {
+  return starvedShare !== null && starvedShare > HEAVY_STARVATION_SHARE;
+}
+
+function waited({ starvedShare }: Evidence): string {
+  return `The loop waited for a core for ${formatShare(starvedShare)} of the time in which it wanted one`;
+}
+
+/** A status, with its reason where nothing can be said in spite of a figure. */
+export function statusOf(
+  measured: Measured | null,
+  { name, limit }: BudgetRule,
+  gauge: Gauge,
+  evidence: Evidence,
+): Pick<BudgetResult, 'status' | 'reason'> {
+  if (measured === null || !Number.isFinite(measured.actual) || !Number.isFinite(limit)) return { status: 'no-data' };
+  const { actual, least = actual, doubt } = measured;
+  if (actual > limit && least <= limit)
+    return { status: 'no-data', reason: `${name} can't be judged: ${doubt ?? 'too little is known'}.` };
+  if (!gauge.isCount && isHeavy(evidence) && isNear(actual, limit)) {
+    const reason = `${waited(evidence)}, and ${name} is within ${formatShare(NEAR_SHARE)} of its limit: a toss of a coin.`;
+    return { status: 'no-data', reason };
+  }
+  return { status: actual <= limit ? 'pass' : 'fail' };
+}
+
+/** Why another run might have been judged otherwise, a sentence; null where that is not to be expected. */
+export function doubtOf(
+  { name, limit }: BudgetRule,
+  { actual, status }: BudgetResult,
+  gauge: Gauge,
+  evidence: Evidence,
+): string | null {
+  if (actual === null || status === 'no-data' || gauge.isCount) return null;
+  if (isNear(actual, limit)) return `${name} is within ${formatShare(NEAR_SHARE)} of its limit.`;
+  if (status === 'fail' && gauge.unit === 'ms' && evidence.stalls.some(({ runQueueMs }) => runQueueMs === null))
+    return `The wait for a core is not known here, so ${name} is judged by the clock.`;
+  return null;
+}
