@@ -1,8 +1,9 @@
 import type { BudgetRule } from './budget.js';
 import type { Evidence } from './evidence.js';
-import { formatShare } from './figures.js';
+import { formatMs, formatShare } from './figures.js';
 import type { Gauge, Measured } from './gauges/gauge.js';
 import { HEAVY_STARVATION_SHARE, NEAR_SHARE } from './limits.js';
+import { tellScope } from './scope.js';
 import type { BudgetResult } from './verdict.js';
 
 /** So near its limit that another run may fall on the other side. */
@@ -18,6 +19,15 @@ function waited({ starvedShare }: Evidence): string {
   return `The loop waited for a core for ${formatShare(starvedShare)} of the time in which it wanted one`;
 }
 
+/** Why there is no figure, where that is known. */
+function whyNothing(name: BudgetRule['name'], limit: number, evidence: Evidence): { readonly reason?: string } {
+  const { diagnosis, isOfLoops, loops, scope } = evidence;
+  if (isOfLoops && loops.length === 0) return { reason: `There was no ${tellScope(scope)} to judge ${name} of.` };
+  if (name !== 'maxStallMs' || !(limit < diagnosis.thresholdMs)) return {};
+  const threshold = `pauses under the threshold of ${formatMs(diagnosis.thresholdMs)} were not told apart`;
+  return { reason: `Not enough was seen to judge ${name}: ${threshold}.` };
+}
+
 /** A status, with its reason where nothing can be said in spite of a figure. */
 export function statusOf(
   measured: Measured | null,
@@ -25,7 +35,8 @@ export function statusOf(
   gauge: Gauge,
   evidence: Evidence,
 ): Pick<BudgetResult, 'status' | 'reason'> {
-  if (measured === null || !Number.isFinite(measured.actual) || !Number.isFinite(limit)) return { status: 'no-data' };
+  if (measured === null) return { status: 'no-data', ...whyNothing(name, limit, evidence) };
+  if (!Number.isFinite(measured.actual) || !Number.isFinite(limit)) return { status: 'no-data' };
   const { actual, least = actual, doubt } = measured;
   if (actual > limit && least <= limit)
     return { status: 'no-data', reason: `${name} can't be judged: ${doubt ?? 'too little is known'}.` };

@@ -24,7 +24,7 @@ function weigh(diagnosis: Diagnosis, rule: BudgetRule, isBlind: boolean, flaw: s
   const evidence = evidenceFor(diagnosis, scope);
   const measured = isBlind ? null : gauge.measure(evidence, limit);
   const actual = measured !== null && Number.isFinite(measured.actual) ? measured.actual : null;
-  const judged = statusOf(measured, rule, gauge, evidence);
+  const judged = isBlind ? { status: 'no-data' as const } : statusOf(measured, rule, gauge, evidence);
   const { status, reason } =
     judged.status === 'pass' && flaw !== null ? { status: 'no-data' as const, reason: flaw } : judged;
   const result: BudgetResult = {
@@ -73,12 +73,10 @@ function stalledInAll(diagnosis: Diagnosis): string {
   return `the loop stood still ${times(counted.length)}, ${formatMs(totalMs)} in all`;
 }
 
-function noDataReason(diagnosis: Diagnosis, unknown: readonly BudgetResult[]): string {
+function noDataReason(unknown: readonly BudgetResult[]): string {
   const told = unknown.find(({ reason }) => reason !== undefined)?.reason;
   if (told !== undefined) return told;
-  const below = unknown.some(({ name, limit }) => name === 'maxStallMs' && limit < diagnosis.thresholdMs);
-  const cure = below ? `: pauses under the threshold of ${formatMs(diagnosis.thresholdMs)} were not told apart` : '';
-  return `Not enough was seen to judge ${unknown.map(nameOf).join(', ')}${cure}.`;
+  return `Not enough was seen to judge ${unknown.map(nameOf).join(', ')}.`;
 }
 
 function nameOf({ name, scope = {} }: BudgetResult): string {
@@ -115,7 +113,7 @@ function decide({ diagnosis, budgets, blind, unmet: want }: Case): Verdict {
     return { status: 'fail', reason: `${which} broken: ${figures(broken)}.` };
   }
   if (want !== null) return { status: 'no-data', reason: want };
-  if (unknown.length > 0) return { status: 'no-data', reason: noDataReason(diagnosis, unknown) };
+  if (unknown.length > 0) return { status: 'no-data', reason: noDataReason(unknown) };
   if (budgets.length === 0) return { status: 'pass', reason: `No budget was set; ${stalledInAll(diagnosis)}.` };
   if (binding.length === 0) return { status: 'pass', reason: `No budget can fail this run.${also}` };
   const held = binding.length === 1 ? 'The budget holds' : `All ${binding.length} budgets hold`;

@@ -1,11 +1,13 @@
 import type { Finding } from '../../analyze/diagnosis.js';
 import { matcher } from '../../analyze/glob.js';
+import { isCalled } from '../../analyze/silence/names.js';
 import type { Evidence } from '../evidence.js';
 import { formatCount, plural } from '../figures.js';
 import type { Gauge, Measured } from './gauge.js';
 
-function isAsked({ id, severity }: Finding, { scope }: Evidence): boolean {
-  if (scope.finding !== undefined && scope.finding !== id) return false;
+function isAsked(finding: Finding, { scope }: Evidence): boolean {
+  const { severity } = finding;
+  if (scope.finding !== undefined && !isCalled(finding, scope.finding)) return false;
   if (scope.severity !== undefined) return scope.severity === severity;
   return scope.finding !== undefined || severity !== 'info';
 }

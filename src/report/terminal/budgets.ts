@@ -15,10 +15,10 @@ function figure(name: string, value: number | null): string {
   return unit === 'ms' ? formatMs(value) : formatCount(value);
 }
 
-/** `212 ms of its own, 380 ms by the clock`; the second only where it tells something. */
-function actualOf({ name, actual, wallMs }: BudgetResult): string {
-  if (actual === null || wallMs === undefined || !isNoticeable(actual, wallMs)) return figure(name, actual);
-  return `${formatMs(actual)} of its own, ${formatMs(wallMs)} by the clock`;
+/** `212 ms of its own`, and `380 ms by the clock` beneath where that tells something. */
+function actualOf({ name, actual, wallMs }: BudgetResult): readonly string[] {
+  if (actual === null || wallMs === undefined || !isNoticeable(actual, wallMs)) return [figure(name, actual)];
+  return [`${formatMs(actual)} of its own,`, `${formatMs(wallMs)} by the clock`];
 }
 
 /** A breach that only warns looks like what could not be judged: something to see to, and no failure. */
@@ -39,15 +39,16 @@ function nameOf({ name, scope = {} }: BudgetResult): string {
 /** The budgets, a line each, and why some could not be judged. Empty when none was set. */
 export function budgets(ink: Ink, report: Report): readonly string[] {
   if (report.budgets.length === 0) return [];
-  const rows = report.budgets.map((result): Cell[] => [
-    signOf(ink, result),
-    ink.span(nameOf(result)),
-    { text: actualOf(result), paint: signOf(ink, result).paint },
-    {
-      text: `limit ${figure(result.name, result.limit)}${result.level === 'warn' ? ', only warns' : ''}`,
-      paint: ink.dim,
-    },
-  ]);
+  const rows = report.budgets.flatMap((result): Cell[][] => {
+    const [first = '', ...more] = actualOf(result);
+    const { paint } = signOf(ink, result);
+    const limit = `limit ${figure(result.name, result.limit)}${result.level === 'warn' ? ', only warns' : ''}`;
+    const empty = { text: '', paint: ink.dim };
+    return [
+      [signOf(ink, result), ink.span(nameOf(result)), { text: first, paint }, { text: limit, paint: ink.dim }],
+      ...more.map((text): Cell[] => [empty, empty, { text, paint }]),
+    ];
+  });
   const { doubt } = report.verdict;
   const reasons = new Set(report.budgets.flatMap(({ reason }) => reason ?? []));
   const notes = [...reasons].filter((reason) => reason !== report.verdict.reason);
