@@ -83,6 +83,25 @@ describe('the report keeps to its schema', () => {
       }),
       { maxStallMs: 100, maxP99Ms: 5, maxStalls: 9 },
     ],
+    [
+      'budgets with scopes, levels and doubts, of a run with a warm-up',
+      diagnosis([{ ...read, runQueueMs: 60 }], {
+        steady: {
+          fromMs: 500,
+          stalls: [{ ...read, runQueueMs: 60 }],
+          processes: [],
+          loop: diagnosis().loop,
+          culprits: [],
+        },
+      }),
+      {
+        maxStallMs: 150,
+        rules: [
+          { name: 'maxStalls', limit: 1, level: 'warn', scope: { worker: 'x' } },
+          { name: 'maxFindings', limit: 1, level: 'error', scope: { severity: 'error', file: 'a' } },
+        ],
+      },
+    ],
     ['silenced findings', diagnosis([read], { suppressed: [suppressed('blocking-call', [read])], notices: ['x'] }), {}],
     ['no data', unarmed, { maxStallMs: 100 }],
     [
