@@ -89,9 +89,14 @@ function scopeKey({ name, scope }: Subject): string {
   return JSON.stringify([name, Object.entries(scope).sort()]);
 }
 
-/** Of rules about the same, the later one counts, at its own place. */
+/** Of rules about the same, the last one counts, at its own place. */
 export function latestRules<R extends Subject>(rules: readonly R[]): readonly R[] {
-  return [...new Map(rules.toReversed().map((rule) => [scopeKey(rule), rule])).values()].toReversed();
+  const latest = new Map<string, R>();
+  for (const rule of rules) {
+    latest.delete(scopeKey(rule));
+    latest.set(scopeKey(rule), rule);
+  }
+  return [...latest.values()];
 }
 
 /** The limits: those of flags win over a configuration's about the same. */

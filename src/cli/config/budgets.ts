@@ -23,7 +23,8 @@ const READ = { ms: (value: unknown, at: At) => timeMs(value, at, { zero: true })
 function rule(name: BudgetName, value: unknown, at: At, scope: Scope): FileRule {
   checkScope(name, scope, at);
   const read = READ[GAUGES[name].unit];
-  if (typeof value !== 'object' || value === null) return { name, limit: read(value, at), level: 'error', scope };
+  const isPlain = typeof value !== 'object' || value === null || Array.isArray(value);
+  if (isPlain) return { name, limit: read(value, at), level: 'error', scope };
   const fields = objectOf(value, at, LIMIT_KEYS, (key) => nearest(key, LIMIT_KEYS));
   const level = fields['level'] === undefined ? 'error' : choice(fields['level'], within(at, 'level'), LEVELS);
   const isOff = level === 'off' && fields['limit'] === undefined;
@@ -40,7 +41,8 @@ function checkScope(name: BudgetName, scope: Scope, at: At): void {
 
 /** One limit for all, or one a severity or id. */
 function findings(value: unknown, at: At, scope: Scope, ids: readonly string[]): FileRule[] {
-  const isMap = typeof value === 'object' && value !== null && !('limit' in value) && !('level' in value);
+  const isMap =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('limit' in value) && !('level' in value);
   if (!isMap) return [rule('maxFindings', value, at, scope)];
   return Object.entries(value).map(([of, limit]) => {
     const known = [...FINDING_COUNTS, ...ids];
