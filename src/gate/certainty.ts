@@ -11,12 +11,9 @@ function isNear(actual: number, limit: number): boolean {
   return actual > 0 && Math.abs(actual - limit) <= NEAR_SHARE * limit;
 }
 
-function isHeavy({ starvedShare }: Evidence): boolean {
-  return starvedShare !== null && starvedShare > HEAVY_STARVATION_SHARE;
-}
-
-function waited({ starvedShare }: Evidence): string {
-  return `The loop waited for a core for ${formatShare(starvedShare)} of the time in which it wanted one`;
+/** How starved the loop was: by its health, or by its stalls where those tell more. */
+function starvation({ starvedShare, stallStarvedShare }: Evidence): number {
+  return Math.max(starvedShare ?? 0, stallStarvedShare ?? 0);
 }
 
 /** Why there is no figure, where that is known. */
@@ -40,8 +37,9 @@ export function statusOf(
   const { actual, least = actual, doubt } = measured;
   if (actual > limit && least <= limit)
     return { status: 'no-data', reason: `${name} can't be judged: ${doubt ?? 'too little is known'}.` };
-  if (!gauge.isCount && isHeavy(evidence) && isNear(actual, limit)) {
-    const reason = `${waited(evidence)}, and ${name} is within ${formatShare(NEAR_SHARE)} of its limit: a toss of a coin.`;
+  if (!gauge.isCount && starvation(evidence) > HEAVY_STARVATION_SHARE && isNear(actual, limit)) {
+    const waited = formatShare(starvation(evidence));
+    const reason = `The loop waited for a core for ${waited} of the time in which it wanted one, and ${name} is within ${formatShare(NEAR_SHARE)} of its limit: a toss of a coin.`;
     return { status: 'no-data', reason };
   }
   return { status: actual <= limit ? 'pass' : 'fail' };

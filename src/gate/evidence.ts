@@ -19,8 +19,10 @@ export interface Evidence {
   readonly loop: LoopHealth;
   readonly culprits: readonly Culprit[];
   readonly scope: Scope;
-  /** Of the time in which a core was wanted, the share (0–1) that was waited for one; null where not known. */
+  /** Of the time in which the target's loop wanted a core, the share (0–1) that it waited for one; null where not known. */
   readonly starvedShare: number | null;
+  /** The same within the stalls that are held against the code. */
+  readonly stallStarvedShare: number | null;
 }
 
 /**
@@ -55,13 +57,11 @@ function placeTest({ phase, route, file }: Scope): (stall: Stall) => boolean | n
   };
 }
 
-/** How starved the loops were: by their health, or by their stalls where those tell more. */
-function starvation(loop: LoopHealth, stalls: readonly Stall[]): number | null {
+function waitedShare(stalls: readonly Stall[]): number | null {
   const told = stalls.filter(({ runQueueMs }) => runQueueMs !== null);
   const lengthMs = told.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const waitedMs = told.reduce((sum, { runQueueMs }) => sum + (runQueueMs ?? 0), 0);
-  const shares = [loop.starvedShare, lengthMs > 0 ? waitedMs / lengthMs : null].filter((share) => share !== null);
-  return shares.length === 0 ? null : Math.max(...shares);
+  return lengthMs > 0 ? waitedMs / lengthMs : null;
 }
 
 /** Cuts a run down to what a scope is about, without the warm-up. */
@@ -83,6 +83,7 @@ export function evidenceFor(diagnosis: Diagnosis, scope: Scope): Evidence {
     loop,
     culprits,
     scope,
-    starvedShare: starvation(loop, here),
+    starvedShare: loop.starvedShare,
+    stallStarvedShare: waitedShare(counted),
   };
 }

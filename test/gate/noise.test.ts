@@ -45,6 +45,13 @@ describe('lag is what the code itself held the loop for', () => {
     expect(judge(diagnosis([short]), { maxStalls: 0, maxBlockedMs: 0 }).verdict.status).toBe('pass');
   });
 
+  test('a share is of the time without the waits, which would make it smaller', () => {
+    const slowed = stall(1, 400, cause('cpu'), where, { runQueueMs: 300 });
+    const machine = stall(2, 300, cause('cpu-starved'), null);
+    const short = diagnosis([slowed, machine], { processes: [loop({ startMs: 0, endMs: 1000 })] });
+    expect(result({ maxBlockedShare: 0.2 }, short)).toMatchObject({ actual: 0.25, status: 'fail' });
+  });
+
   test('the startup goes without its stalls’ waits, and without the machine’s stalls', () => {
     const own = stall(1, 300, cause('module-load'), where, { phase: 'startup', runQueueMs: 60 });
     const machine = stall(2, 500, cause('cpu-starved'), null, { phase: 'startup' });

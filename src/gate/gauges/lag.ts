@@ -1,7 +1,7 @@
 import type { ProcessInfo, Stall } from '../../analyze/diagnosis.js';
 import type { Evidence } from '../evidence.js';
 import { formatMs, formatShare } from '../figures.js';
-import { ownMs } from '../own-time.js';
+import { isCodesFault, ownMs } from '../own-time.js';
 import { type Gauge, type Measured, overStalls, STALL_SCOPES, worst } from './gauge.js';
 
 function longest(stalls: readonly Stall[]): Measured {
@@ -30,16 +30,32 @@ function sum(stalls: readonly Stall[]): Measured {
   };
 }
 
-/** How long a loop was there and judged, ms; null where its end is not known. */
-function lifeMs({ startMs, endMs }: ProcessInfo, { fromMs, diagnosis }: Evidence): number | null {
-  const end = endMs ?? diagnosis.target.durationMs;
-  return end === null ? null : Math.max(0, end - Math.max(startMs ?? 0, fromMs));
+/** Of a stall, what the machine is to blame for, ms. */
+function waitMs(stall: Stall): number {
+  return isCodesFault(stall.cause.kind) ? stall.durationMs - ownMs(stall) : stall.durationMs;
+}
+
+/**
+ * How long a loop was there and judged, ms, without the waits for a core in its stalls, which would make every share
+ * smaller; null where its end is not known.
+ */
+function lifeMs(loop: ProcessInfo, { fromMs, diagnosis }: Evidence): number | null {
+  const end = loop.endMs ?? diagnosis.target.durationMs;
+  if (end === null) return null;
+  const waitedMs = diagnosis.stalls
+    .filter(({ process, threadId, startMs }) => isOf(loop, process, threadId) && startMs >= fromMs)
+    .reduce((sum, stall) => sum + waitMs(stall), 0);
+  return Math.max(0, end - Math.max(loop.startMs ?? 0, fromMs) - waitedMs);
+}
+
+function isOf(loop: ProcessInfo, process: number, threadId: number): boolean {
+  return loop.process === process && loop.threadId === threadId;
 }
 
 /** The share of the loop that was blocked for the largest share of its life. */
 function blockedShare(evidence: Evidence, stalls: readonly Stall[]): Measured | null {
   const shares = evidence.loops.map((loop) => {
-    const own = stalls.filter(({ process, threadId }) => process === loop.process && threadId === loop.threadId);
+    const own = stalls.filter(({ process, threadId }) => isOf(loop, process, threadId));
     const blockedMs = own.reduce((total, stall) => total + ownMs(stall), 0);
     if (blockedMs === 0) return 0;
     const life = lifeMs(loop, evidence);

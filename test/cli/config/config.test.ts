@@ -167,6 +167,13 @@ describe('extends', () => {
   });
 });
 
+describe('a limit on a finding that does not exist', () => {
+  it('is refused by its near name, since it would always hold', async () => {
+    await expect(options('--max-findings blocking-cal=0 app.js')).rejects.toThrow('Did you mean blocking-call?');
+    expect((await options('--max-findings blocking-call=0 app.js')).budgets.rules).toHaveLength(1);
+  });
+});
+
 describe('a broken configuration is told in one sentence', () => {
   it.each<[unknown, string]>([
     [{ threshold: '50 parsecs' }, 'threshold in c.json got "50 parsecs": give a time above 0 in ms, s or m'],
