@@ -3,7 +3,7 @@ import { GAUGES } from '../../gate/gauges/index.js';
 import { findingScope } from '../budget-options.js';
 import { errors } from '../errors.js';
 import { nearest } from '../near.js';
-import { type At, choice, count, objectOf, share, text, timeMs, within, wrong } from './values.js';
+import { type At, choice, count, objectOf, pattern, share, timeMs, within, wrong } from './values.js';
 
 /** A limit of one file; `off` takes away that of a file which it extends. */
 export interface FileRule extends Omit<BudgetRule, 'level'> {
@@ -64,7 +64,7 @@ function scopeOf(fields: Readonly<Record<string, unknown>>, at: At): Scope {
   const parts = SCOPE_KEYS.flatMap((key) => {
     const value = fields[key];
     if (value === undefined) return [];
-    return [[key, key === 'phase' ? choice(value, within(at, key), PHASES) : text(value, within(at, key))] as const];
+    return [[key, key === 'phase' ? choice(value, within(at, key), PHASES) : pattern(value, within(at, key))] as const];
   });
   if (parts.length === 0) throw errors.badConfig(at.file, `${at.key} needs one of ${SCOPE_KEYS.join(', ')}`);
   return Object.fromEntries(parts);

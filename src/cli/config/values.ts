@@ -10,7 +10,9 @@ export interface At {
 }
 
 export function within(at: At, key: string | number): At {
-  const step = typeof key === 'number' ? `[${key}]` : at.key === '' ? key : `.${key}`;
+  // A key may hold anything; what would not be seen is spelled out.
+  const name = typeof key === 'string' && !/^[\w$-]+$/.test(key) ? JSON.stringify(key) : key;
+  const step = typeof name === 'number' ? `[${name}]` : at.key === '' ? name : `.${name}`;
   return { ...at, key: `${at.key}${step}` };
 }
 
@@ -50,6 +52,13 @@ export function objectOf(
 export function text(value: unknown, at: At): string {
   if (typeof value !== 'string' || value.trim() === '') throw wrong(at, value, 'a text');
   return value;
+}
+
+/** A pattern, which reports repeat: what would not be seen, or would command a terminal, is refused. */
+export function pattern(value: unknown, at: At): string {
+  const found = text(value, at);
+  if (/[\p{Cc}\p{Cf}]/u.test(found)) throw wrong(at, value, 'a pattern of visible characters');
+  return found;
 }
 
 export function flag(value: unknown, at: At): boolean {

@@ -199,6 +199,8 @@ describe('a broken configuration is told in one sentence', () => {
     ],
     [{ budgets: { scopes: [{ maxStalls: 5 }] } }, 'budgets.scopes[0] needs one of phase, process, worker, route, file'],
     [{ budgets: { scopes: [{ rout: 'x' }] } }, 'an unknown key budgets.scopes[0].rout. Did you mean route?'],
+    [{ 'a\u001b[2J': 1 }, 'an unknown key "a\\u001b[2J".'],
+    [{ budgets: { scopes: [{ route: 'a\u001b[2J' }] } }, 'got "a\\u001b[2J": give a pattern of visible characters'],
     [{ tone: 'kind' }, 'tone in c.json got "kind": give one of roast, plain'],
     [{ deep: 'yes' }, 'deep in c.json got "yes": give true or false'],
     [{ allow: [{ id: 'x', file: 'a', reason: 'b' }] }, 'in allow, entry 1 names x, which is no finding'],
