@@ -70,6 +70,7 @@ export function judgeStall(view: StallView, process: number, shiftNs: number, is
     cpuMs: toMs(view.cpuNs),
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),
+    syncCalls: view.raw.close === null ? null : view.totals.reduce((sum, { count }) => sum + count, 0),
     trigger: byMessage(triggerOf(view.raw.samples), stack) ?? triggerByStack(stack, view.phase),
     delayed,
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),

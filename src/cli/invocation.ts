@@ -1,5 +1,9 @@
+import type { AllowEntry } from '../analyze/silence/allow.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+
+/** A file, or entries. */
+export type AllowSource = string | readonly AllowEntry[];
 
 /** A report that was asked for; `path` where `--format name=path` gave one. */
 export interface FormatRequest {
@@ -23,8 +27,12 @@ export interface ReportOptions {
   readonly budgets: Budgets;
   /** Files or names of worker threads whose job is to compute. */
   readonly cpuWorkers: readonly string[];
-  /** A file of entries for what is deliberate. */
-  readonly allow: string | null;
+  /** What is deliberate: a file of entries, or those of a configuration. */
+  readonly allow: AllowSource | null;
+  /** The configuration's file; null where it is to be found, false where none is wanted. */
+  readonly config: string | false | null;
+  /** Budgets leave out what began earlier. */
+  readonly warmupMs: number;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */
@@ -48,6 +56,7 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'init'; readonly script: string | null }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

@@ -14,7 +14,13 @@ export async function makeReport(
   allow: AllowList | null,
 ): Promise<Report> {
   const thresholdMs = options.thresholdMs ?? recordedThresholdMs(trace) ?? STALL_MS;
-  const diagnosis = await diagnose(trace, { thresholdMs, blame: options.blame, allow, cpuWorkers: options.cpuWorkers });
+  const diagnosis = await diagnose(trace, {
+    thresholdMs,
+    blame: options.blame,
+    allow,
+    cpuWorkers: options.cpuWorkers,
+    warmupMs: options.warmupMs,
+  });
   return compose(diagnosis, judge(diagnosis, options.budgets), { tone: options.tone, tracePath });
 }
 

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+import { addBudgetOptions, budgetsOf, type ParsedBudgets } from './budget-options.js';
 import { errors } from './errors.js';
-import type { Blame, Detail, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
-import { MAX_TIMER_MS, parseCount, parseTime } from './units.js';
+import type { AllowSource, Blame, Detail, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
+import { MAX_TIMER_MS, parseTime } from './units.js';
 
-const TONES: readonly Tone[] = ['roast', 'plain'];
-const BLAMES: readonly Blame[] = ['app', 'deps', 'all'];
+export const TONES: readonly Tone[] = ['roast', 'plain'];
+export const BLAMES: readonly Blame[] = ['app', 'deps', 'all'];
 
 /** The options as commander gathers them, already parsed. */
-export interface ParsedOptions {
+export interface ParsedOptions extends ParsedBudgets {
   readonly threshold?: number;
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
@@ -17,10 +17,10 @@ export interface ParsedOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly blame?: Blame;
-  readonly maxStall?: number;
-  readonly maxP99?: number;
-  readonly maxStalls?: number;
-  readonly allow?: string;
+  /** A file, or the entries themselves, which a configuration may hold. */
+  readonly allow?: AllowSource;
+  /** False: none is looked for. */
+  readonly config?: string | false;
   readonly cpuWorkers?: readonly string[];
   readonly trace?: string;
   readonly duration?: number;
@@ -35,8 +35,7 @@ function valued(flags: string, text: string, parse: (value: string, before: unkn
 
 /** The options of every command that makes a report. */
 export function addReportOptions(command: Command): Command {
-  const times = { zero: true };
-  return command
+  const all = command
     .addOption(
       valued('--threshold <ms>', 'a pause of the loop at least this long is a stall (default: 50)', (value) =>
         parseTime('--threshold', value, { zero: false }),
@@ -72,16 +71,12 @@ export function addReportOptions(command: Command): Command {
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
     .addOption(new Option('--verbose', 'show every culprit, process and stall'))
     .addOption(
-      valued('--max-stall <time>', 'fail when a stall is longer', (value) => parseTime('--max-stall', value, times)),
-    )
-    .addOption(
-      valued('--max-p99 <time>', 'fail when the 99th percentile of loop delay is higher', (value) =>
-        parseTime('--max-p99', value, times),
+      valued('--config <file>', 'options and budgets from this file (default: found from here upwards)', (value) =>
+        parsePath('--config', value),
       ),
     )
-    .addOption(
-      valued('--max-stalls <count>', 'fail when there are more stalls', (value) => parseCount('--max-stalls', value)),
-    );
+    .addOption(new Option('--no-config', 'use no configuration'));
+  return addBudgetOptions(all);
 }
 
 /** The options of a run, on top of those of its report. */
@@ -107,7 +102,8 @@ export function addRunOptions(command: Command): Command {
     );
 }
 
-function parseFormat(value: string): FormatRequest {
+/** `json`, `json=report.json`. */
+export function parseFormat(value: string): FormatRequest {
   const equals = value.indexOf('=');
   if (equals < 0) return { name: value, path: null };
   return { name: value.slice(0, equals), path: parsePath('--format', value.slice(equals + 1)) };
@@ -134,6 +130,12 @@ function detailOf({ quiet = false, verbose = false }: ParsedOptions): Detail {
   return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
 }
 
+/** Flags win over a configuration's options. How much is told is one choice, though it has two flags. */
+export function withDefaults(flags: ParsedOptions, defaults: ParsedOptions): ParsedOptions {
+  const { quiet: _, verbose: __, ...rest } = defaults;
+  return { ...(flags.quiet === true || flags.verbose === true ? rest : defaults), ...flags };
+}
+
 /** What was parsed, as the readonly options that everything else works with. */
 export function reportOptions(parsed: ParsedOptions): ReportOptions {
   return {
@@ -146,6 +148,8 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
+    config: parsed.config === false ? false : (parsed.config ?? null),
+    warmupMs: parsed.warmup ?? 0,
   };
 }
 
@@ -157,13 +161,5 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
     durationMs: parsed.duration ?? null,
     onPort: parsed.onPort ?? null,
     deep: parsed.deep ?? false,
-  };
-}
-
-function budgetsOf({ maxStall, maxP99, maxStalls }: ParsedOptions): Budgets {
-  return {
-    ...(maxStall === undefined ? {} : { maxStallMs: maxStall }),
-    ...(maxP99 === undefined ? {} : { maxP99Ms: maxP99 }),
-    ...(maxStalls === undefined ? {} : { maxStalls }),
   };
 }

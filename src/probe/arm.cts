@@ -109,7 +109,7 @@ function makePulse(
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
   const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
   const memoryMaps = require('./memory-maps.cjs') as typeof import('./memory-maps.cjs');
-  const requests = followed.followRequests(nowMs);
+  const requests = followed.followRequests(nowMs, cells);
   const timers = clocks.watchTimers();
   routes.watchRoutes();
   followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));

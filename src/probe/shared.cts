@@ -80,7 +80,9 @@ const CELL = {
   /** Times that the meter of collections was put to rest: what came then is not in the totals. */
   GC_RESTS: 12,
   GC_AT_REST: 13,
-  COUNT: 14,
+  /** HTTP requests that this thread's servers began to serve. */
+  REQUESTS: 14,
+  COUNT: 15,
 } as const;
 
 interface Shared {

@@ -6,7 +6,7 @@ import type { Report } from './report.js';
 import { visible } from './text/clean.js';
 
 function severityOf({ about, severity }: Remark): string {
-  if (about === 'budget') return 'critical';
+  if (about === 'budget' && severity === 'error') return 'critical';
   return severity === 'error' ? 'major' : severity === 'warning' ? 'minor' : 'info';
 }
 

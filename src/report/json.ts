@@ -1,3 +1,6 @@
+import type { ScopeKey } from '../gate/budget.js';
+import { ownMs } from '../gate/own-time.js';
+import type { BudgetResult } from '../gate/verdict.js';
 import type { Renderer } from './renderer.js';
 import type {
   Location,
@@ -42,6 +45,8 @@ function stall(stall: Stall): Json {
     cpuMs: stall.cpuMs,
     gcMs: stall.gcMs,
     runQueueMs: stall.runQueueMs,
+    ownMs: ownMs(stall),
+    syncCalls: stall.syncCalls,
     trigger: stall.trigger === null ? null : { type: stall.trigger.type, label: stall.trigger.label },
     delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
     inAsyncFunction: stall.inAsyncFunction,
@@ -106,6 +111,7 @@ function processOf(info: ProcessInfo): Json {
     endMs: info.endMs,
     ended: info.ended,
     exitCode: info.exitCode,
+    startupMs: info.startupMs,
     outlivedParent: info.outlivedParent,
     stalls: info.stalls,
     blockedMs: info.blockedMs,
@@ -127,6 +133,19 @@ function suppression({ id, severity, title, location, count, totalMs, stallIds, 
   return { id, severity, title, location: place(location), count, totalMs, stallIds, by, reason, expires };
 }
 
+function verdictOf({ verdict }: Report): Json {
+  const { status, reason, certainty = 'high', doubt = null } = verdict;
+  return { status, reason, certainty, doubt };
+}
+
+const SCOPE_KEYS: readonly ScopeKey[] = ['phase', 'process', 'worker', 'route', 'file', 'severity', 'finding'];
+
+function budget({ name, limit, actual, status, level = 'error', scope = {}, wallMs, reason }: BudgetResult): Json {
+  const parts = SCOPE_KEYS.flatMap((key) => (scope[key] === undefined ? [] : [[key, scope[key]] as const]));
+  const told = parts.length === 0 ? null : Object.fromEntries(parts);
+  return { name, limit, actual, status, level, scope: told, wallMs: wallMs ?? null, reason: reason ?? null };
+}
+
 /** The report as plain data, in the shape that docs/report.schema.json describes. */
 export function toJson(report: Report): Json {
   const { target, probe, loop } = report;
@@ -134,7 +153,7 @@ export function toJson(report: Report): Json {
     format: report.format,
     version: report.version,
     headline: report.headline,
-    verdict: { status: report.verdict.status, reason: report.verdict.reason },
+    verdict: verdictOf(report),
     target: {
       command: target.command,
       pid: target.pid,
@@ -145,10 +164,13 @@ export function toJson(report: Report): Json {
       durationMs: target.durationMs,
     },
     load: loadOf(report),
+    served: { listened: report.served.listened, requests: report.served.requests },
+    warmupMs: report.steady?.fromMs ?? null,
     probe: {
       armed: probe.armed,
       mode: probe.mode,
       overheadMs: probe.overheadMs,
+      seenShare: probe.seenShare,
       droppedEvents: probe.droppedEvents,
       blind: probe.blind,
     },
@@ -160,6 +182,7 @@ export function toJson(report: Report): Json {
       p99Ms: loop.p99Ms,
       maxMs: loop.maxMs,
       utilization: loop.utilization,
+      starvedShare: loop.starvedShare,
       sampler: loop.sampler,
       lagMs: loop.lagMs,
       blockedMs: loop.blockedMs,
@@ -173,7 +196,7 @@ export function toJson(report: Report): Json {
     findings: report.findings.map(finding),
     suppressed: report.suppressed.map(suppression),
     notices: report.notices,
-    budgets: report.budgets.map(({ name, limit, actual, status }) => ({ name, limit, actual, status })),
+    budgets: report.budgets.map(budget),
     problems: report.problems,
   };
 }

@@ -1,6 +1,6 @@
 import { plural } from '../gate/figures.js';
-import type { BudgetResult } from '../gate/verdict.js';
-import { budgetSentence } from './budget-words.js';
+import { type BudgetResult, isBinding } from '../gate/verdict.js';
+import { budgetName, budgetSentence } from './budget-words.js';
 import { type Remark, remarksOf } from './ci/remark.js';
 import { repoPath, repoPlace, rootOf } from './ci/repo-path.js';
 import type { Renderer, RenderOptions } from './renderer.js';
@@ -45,9 +45,9 @@ function runCases(report: Report): readonly TestCase[] {
 
 function budgetCase(budget: BudgetResult, remark: Remark | undefined, root: string): TestCase {
   const sentence = remark?.message ?? visible(budgetSentence(budget));
-  const tag = budget.status === 'no-data' ? 'error' : 'failure';
+  const tag = !isBinding(budget) ? 'skipped' : budget.status === 'no-data' ? 'error' : 'failure';
   return {
-    name: visible(budget.name),
+    name: visible(budgetName(budget)),
     file: fileOf(remark, root),
     outcome: remark === undefined ? null : { tag, type: budget.status, message: sentence },
     evidence: [sentence, ...evidenceOf(remark, root)],
@@ -97,14 +97,15 @@ function uniquelyNamed(cases: readonly TestCase[]): readonly TestCase[] {
 
 function casesOf(report: Report, root: string): readonly TestCase[] {
   const remarks = remarksOf(report, root);
-  const areBudgetsKept = report.budgets.length > 0 && report.budgets.every(({ status }) => status === 'pass');
+  const binding = report.budgets.filter(isBinding);
+  const areBudgetsKept = binding.length > 0 && binding.every(({ status }) => status === 'pass');
   const findings = remarks.filter(({ about, severity }) => about === 'finding' && severity !== 'info');
   return uniquelyNamed([
     ...runCases(report),
-    ...report.budgets.map((budget) =>
+    ...report.budgets.map((one) =>
       budgetCase(
-        budget,
-        remarks.find(({ rule }) => rule === `budget/${budget.name}` && budget.status !== 'pass'),
+        one,
+        remarks.find(({ budget }) => budget === one),
         root,
       ),
     ),

@@ -31,6 +31,20 @@ export function brokenBudget(): Report {
   });
 }
 
+/** Budgets of parts of the run: one that only warns, one that could not be judged, and one with a hostile pattern. */
+export function scopedBudgets(): Report {
+  const limits = { name: 'maxStallMs', limit: 100, actual: 212 };
+  return {
+    ...brokenBudget(),
+    budgets: [
+      { ...limits, status: 'fail', level: 'warn', wallMs: 380 },
+      { ...limits, status: 'fail', level: 'error', scope: { route: 'GET /users/*' } },
+      { ...limits, status: 'no-data', actual: null, scope: { phase: 'startup' }, reason: 'It was too short.' },
+      { ...limits, status: 'pass', limit: 500, scope: { file: '|<b>@me`\n::error::*' } },
+    ],
+  };
+}
+
 /** Nothing was seen. */
 export function noData(): Report {
   const { probe } = diagnosis();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { github } from '../../src/report/github.js';
 import type { Report } from '../../src/report/report.js';
-import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf } from './ci-sample.js';
+import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf, scopedBudgets } from './ci-sample.js';
 import { diagnosis } from './sample.js';
 
 const lines = (report: Report) => github.render(report, OPTIONS).trimEnd().split('\n');
@@ -33,6 +33,22 @@ describe('the annotations', () => {
     expect(parse(finding ?? '')).toMatchObject({ name: 'error', file: 'shop/src/app.js', line: '12', col: '3' });
     expect(parse(aside ?? '')).toMatchObject({ name: 'warning', file: 'shop/src/call.js', line: '4' });
     expect(rest).toEqual([]);
+  });
+
+  it('are warnings for a budget that only warns, and blame no line for a part of the run', () => {
+    const [warning, route, startup] = ['warning', 'error', 'error'].map((name, index) =>
+      parse(lines(scopedBudgets()).filter((line) => line.startsWith(`::${name} `))[Math.max(0, index - 1)] ?? ''),
+    );
+    expect(warning).toMatchObject({ title: 'loopcheck: Budget broken: maxStallMs', line: '12' });
+    expect(warning?.text).toMatch(
+      /^maxStallMs is 212 ms of its own \(380 ms by the clock\), and the limit is 100 ms\./,
+    );
+    expect(route).toEqual({
+      name: 'error',
+      title: 'loopcheck: Budget broken: maxStallMs for GET /users/*',
+      text: 'maxStallMs for GET /users/* is 212 ms, and the limit is 100 ms.',
+    });
+    expect(startup?.text).toBe('maxStallMs for startup could not be judged; the limit is 100 ms. It was too short.');
   });
 
   it('tell of missing data and of a failed target as errors without a place', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gitlab } from '../../src/report/gitlab.js';
 import type { Report } from '../../src/report/report.js';
-import { brokenBudget, hostile, many, noData, OPTIONS, reportOf } from './ci-sample.js';
+import { brokenBudget, hostile, many, noData, OPTIONS, reportOf, scopedBudgets } from './ci-sample.js';
 import { cause, diagnosis, finding, place, stall } from './sample.js';
 
 interface Entry {
@@ -54,6 +54,10 @@ describe('the code quality report', () => {
     const names = (some: readonly Entry[]) => some.map(({ fingerprint }) => fingerprint);
     expect(names(at(40, 333))).toEqual(names(at(12)));
     expect(names(at(12, 212, 'loadOrders'))[1]).not.toBe(names(at(12))[1]);
+  });
+
+  it('has a budget that only warns as a minor one', () => {
+    expect(entries(scopedBudgets())[0]).toMatchObject({ check_name: 'budget/maxStallMs', severity: 'minor' });
   });
 
   it('has no fingerprint twice', () => {

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { junit } from '../../src/report/junit.js';
 import type { Report } from '../../src/report/report.js';
-import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf } from './ci-sample.js';
+import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf, scopedBudgets } from './ci-sample.js';
 import { cause, diagnosis, finding, place, stall } from './sample.js';
 
 interface TestCase {
@@ -99,6 +99,14 @@ describe('the tests', () => {
     const run = diagnosis([read], { findings: [finding('blocking-call', [read])] });
     expect(outcomes(reportOf(run, { maxStallMs: 500 })).at(-1)).toEqual([expect.any(String), 'skipped']);
     expect(outcomes(reportOf(run)).at(-1)).toEqual([expect.any(String), 'failure']);
+  });
+
+  it('are skipped for a budget that only warns, and named by the part of the run', () => {
+    expect(outcomes(scopedBudgets()).slice(2, 5)).toEqual([
+      ['maxStallMs', 'skipped'],
+      ['maxStallMs for GET /users/*', 'failure'],
+      ['maxStallMs for startup', 'error'],
+    ]);
   });
 
   it('have names of their own, also where several findings are in one function', () => {

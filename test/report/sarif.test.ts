@@ -7,7 +7,7 @@ import { CATALOGUE } from '../../src/report/catalogue.js';
 import type { RenderOptions } from '../../src/report/renderer.js';
 import type { Report } from '../../src/report/report.js';
 import { sarif } from '../../src/report/sarif/render.js';
-import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf } from './ci-sample.js';
+import { brokenBudget, crashed, hostile, many, noData, OPTIONS, reportOf, scopedBudgets } from './ci-sample.js';
 import { CWD, cause, diagnosis, finding, place, stall } from './sample.js';
 
 const require = createRequire(import.meta.url);
@@ -81,6 +81,16 @@ describe('the results', () => {
       JSON.stringify(Reflect.get(result, 'partialFingerprints')),
     );
     expect(new Set(all).size).toBe(12);
+  });
+
+  it('of budgets share a rule and no fingerprint, and one that only warns is a warning', () => {
+    const { results, tool } = runOf(scopedBudgets());
+    expect(results.slice(0, 3).map(({ level }: { level: string }) => level)).toEqual(['warning', 'error', 'error']);
+    const names = results.map(({ partialFingerprints }: { partialFingerprints: object }) =>
+      JSON.stringify(partialFingerprints),
+    );
+    expect(new Set(names).size).toBe(results.length);
+    expect(tool.driver.rules.filter(({ id }: { id: string }) => id === 'budget/maxStallMs')).toHaveLength(1);
   });
 
   it('without a line of their own are at the script that was launched', () => {

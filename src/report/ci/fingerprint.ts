@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tellScope } from '../../gate/scope.js';
 import type { Remark } from './remark.js';
 import { repoPath } from './repo-path.js';
 
@@ -19,9 +20,9 @@ export function fingerprints(remarks: readonly Remark[], root: string): readonly
   });
 }
 
-function keyOf({ rule, about, culprit, location }: Remark, root: string): string {
+function keyOf({ rule, budget, culprit, location }: Remark, root: string): string {
   // A budget stays the same problem whoever breaks it.
-  if (about !== 'finding') return rule;
+  if (budget !== null) return `${rule}\n${tellScope(budget.scope ?? {})}`;
   if (culprit !== null) return `${rule}\n${culprit.fingerprint}`;
   if (location === null) return rule;
   return `${rule}\n${repoPath(location.file, root) ?? location.file}\n${location.function}`;

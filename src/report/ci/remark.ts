@@ -1,6 +1,8 @@
 import type { Location } from '../../analyze/diagnosis.js';
-import type { BudgetResult } from '../../gate/verdict.js';
-import { budgetSentence } from '../budget-words.js';
+import { ownMs } from '../../gate/own-time.js';
+import { tellScope } from '../../gate/scope.js';
+import { type BudgetResult, isBinding } from '../../gate/verdict.js';
+import { budgetName, budgetSentence } from '../budget-words.js';
 import type { Report, WordedCulprit, WordedFinding } from '../report.js';
 import { visible } from '../text/clean.js';
 import { repoPlace } from './repo-path.js';
@@ -9,7 +11,7 @@ import { repoPlace } from './repo-path.js';
 export interface Remark {
   /** `run`: nothing could be judged, or the target itself failed. */
   readonly about: 'run' | 'budget' | 'finding';
-  /** `blocking-call`, `budget/maxStallMs`, `run/no-data`. */
+  /** `blocking-call`, `budget/maxStallMs` whatever its scope, `run/no-data`. */
   readonly rule: string;
   readonly severity: WordedFinding['severity'];
   readonly title: string;
@@ -21,6 +23,8 @@ export interface Remark {
   readonly culprit: WordedCulprit | null;
   /** The finding itself; null for the others. */
   readonly finding: WordedFinding | null;
+  /** The budget itself; null for the others. */
+  readonly budget: BudgetResult | null;
 }
 
 /** What went wrong with the run, then the budgets that do not hold, then the findings: the order of the report. */
@@ -49,6 +53,7 @@ function runRemarks({ verdict: { status, reason } }: Report): readonly Remark[] 
       location: null,
       culprit: null,
       finding: null,
+      budget: null,
     },
   ];
 }
@@ -60,15 +65,27 @@ function counted(report: Report): readonly WordedCulprit[] {
   return report.culprits.filter(({ codesFault, atWork }) => codesFault && !atWork);
 }
 
-/** The culprit that did most to break a budget, and how; null where the budget is about something else. */
-function breaker(report: Report, { name, status }: BudgetResult): { culprit: WordedCulprit; how: string } | null {
-  if (status !== 'fail') return null;
-  const [first, ...others] = counted(report);
-  if (first === undefined) return null;
-  if (STALLED_TIME.has(name)) return { culprit: first, how: 'Most of the stalled time' };
-  if (name !== 'maxStallMs') return null;
-  const culprit = others.reduce((worst, other) => (other.worstMs > worst.worstMs ? other : worst), first);
-  return { culprit, how: 'The longest pause' };
+/** The culprit of the longest pause, as budgets count it; undefined where there is none. */
+function longest(report: Report, culprits: readonly WordedCulprit[]): WordedCulprit | undefined {
+  const ownMsOf = new Map(report.stalls.map((stall) => [stall.id, ownMs(stall)]));
+  const worstOf = ({ stallIds }: WordedCulprit): number =>
+    stallIds.reduce((worst, id) => Math.max(worst, ownMsOf.get(id) ?? 0), 0);
+  return culprits.reduce<WordedCulprit | undefined>(
+    (worst, other) => (worst === undefined || worstOf(other) > worstOf(worst) ? other : worst),
+    undefined,
+  );
+}
+
+/**
+ * The culprit that did most to break a budget, and how; null where the budget is about something else, or about a part
+ * of the run, of which the culprits do not tell.
+ */
+function breaker(report: Report, budget: BudgetResult): { culprit: WordedCulprit; how: string } | null {
+  if (budget.status !== 'fail' || tellScope(budget.scope ?? {}) !== '') return null;
+  const culprits = counted(report);
+  const isOfOne = budget.name === 'maxStallMs';
+  const culprit = isOfOne ? longest(report, culprits) : STALLED_TIME.has(budget.name) ? culprits[0] : undefined;
+  return culprit === undefined ? null : { culprit, how: isOfOne ? 'The longest pause' : 'Most of the stalled time' };
 }
 
 function budgetRemark(report: Report, budget: BudgetResult, root: string): Remark {
@@ -79,13 +96,14 @@ function budgetRemark(report: Report, budget: BudgetResult, root: string): Remar
   return {
     about: 'budget',
     rule: `budget/${budget.name}`,
-    severity: 'error',
-    title: budget.status === 'fail' ? `Budget broken: ${budget.name}` : `No data for a budget: ${budget.name}`,
+    severity: isBinding(budget) ? 'error' : 'warning',
+    title: visible(`${budget.status === 'fail' ? 'Budget broken' : 'No data for a budget'}: ${budgetName(budget)}`),
     message: visible(budgetSentence(budget) + blame),
     fix: visible(found?.culprit.fix ?? ''),
     location,
     culprit: found?.culprit ?? null,
     finding: null,
+    budget,
   };
 }
 
@@ -100,5 +118,6 @@ function findingRemark(report: Report, finding: WordedFinding): Remark {
     location: finding.location,
     culprit: report.culprits.find((culprit) => culprit.finding === finding) ?? null,
     finding,
+    budget: null,
   };
 }

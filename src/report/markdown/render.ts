@@ -1,9 +1,11 @@
 import { formatMs, formatShare, plural } from '../../gate/figures.js';
-import { budgetFigure } from '../budget-words.js';
+import { type BudgetResult, isBinding } from '../../gate/verdict.js';
+import { budgetActual, budgetFigure, budgetName } from '../budget-words.js';
 import { rootOf } from '../ci/repo-path.js';
 import { isGuilty } from '../guilty.js';
 import type { Renderer, RenderOptions } from '../renderer.js';
 import type { Report, WordedCulprit, WordedFinding } from '../report.js';
+import { clipEnd } from '../text/width.js';
 import { culpritInFull, findingInBrief, placed, titled } from './culprit.js';
 import { cutToFit } from './cut-to-fit.js';
 import { code, plain, prose, table } from './escape.js';
@@ -13,6 +15,8 @@ const MOST_BYTES = 60_000;
 /** More than these nobody reads in a comment. */
 const IN_FULL = 3;
 const IN_TABLE = 20;
+const BUDGETS_SHOWN = 50;
+const BUDGET_COLUMNS = 120;
 const FINDINGS_SHOWN = 10;
 const SILENCED_SHOWN = 20;
 const NOTES_SHOWN = 10;
@@ -34,15 +38,29 @@ function head(report: Report): string {
 
 const STATUS = { pass: '✅ holds', fail: '❌ broken', 'no-data': '❔ no data' } as const;
 
-function budgets({ budgets }: Report): readonly string[] {
+function statusOf(budget: BudgetResult): string {
+  return budget.status === 'fail' && !isBinding(budget) ? '⚠️ broken, only warns' : STATUS[budget.status];
+}
+
+function budgets({ budgets, verdict }: Report): readonly string[] {
   if (budgets.length === 0) return [];
-  const rows = budgets.map(({ name, actual, limit, status }) => [
-    code(name),
-    budgetFigure(name, actual),
-    budgetFigure(name, limit),
-    STATUS[status],
-  ]);
-  return [table(['budget', 'actual', 'limit', ''], rows)];
+  const rows = budgets
+    .slice(0, BUDGETS_SHOWN)
+    .map((budget) => [
+      code(clipEnd(budgetName(budget), BUDGET_COLUMNS)),
+      budgetActual(budget).join(', '),
+      budgetFigure(budget.name, budget.limit),
+      statusOf(budget),
+    ]);
+  const left = budgets.length - rows.length;
+  const reasons = new Set(budgets.flatMap(({ reason }) => reason ?? []));
+  const notes = [...reasons].filter((reason) => reason !== verdict.reason).slice(0, NOTES_SHOWN);
+  if (verdict.doubt !== undefined) notes.push(`The verdict is not certain: ${verdict.doubt}`);
+  return [
+    table(['budget', 'actual', 'limit', ''], rows),
+    ...(left > 0 ? [`And ${plural(left, 'more budget')}.`] : []),
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${prose(note)}`).join('\n')]),
+  ];
 }
 
 function health({ loop, stalls, target }: Report): readonly string[] {

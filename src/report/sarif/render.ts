@@ -72,7 +72,11 @@ function invocation(report: Report, notifications: readonly object[]): object {
     executionSuccessful: report.probe.armed && report.verdict.status !== 'no-data',
     ...exitOf(report),
     toolExecutionNotifications: notifications,
-    properties: { verdict: report.verdict.status, reason: visible(report.verdict.reason) },
+    properties: {
+      verdict: report.verdict.status,
+      reason: visible(report.verdict.reason),
+      certainty: report.verdict.certainty ?? 'high',
+    },
   };
 }
 

@@ -1,8 +1,9 @@
-import { budgetFigure } from '../budget-words.js';
+import { budgetFigure, budgetName } from '../budget-words.js';
 import { CATALOGUE, type Entry, limitSentence } from '../catalogue.js';
 import type { About } from '../renderer.js';
 import type { Report, WordedFinding } from '../report.js';
 import { plainText } from '../terminal/page.js';
+import { visible } from '../text/clean.js';
 
 export type Level = 'error' | 'warning' | 'note';
 
@@ -49,14 +50,16 @@ function findingRule(entry: Entry, about: About | undefined): Rule {
   };
 }
 
-function budgetRule({ name, limit }: Report['budgets'][number]): Rule {
-  const text = `The budget ${name} allows ${budgetFigure(name, limit)}.`;
+/** One rule for the budgets of one name, whatever their scopes. */
+function budgetRule(name: string, budgets: Report['budgets']): Rule {
+  const limits = budgets.map((budget) => `${visible(budgetName(budget))}: ${budgetFigure(name, budget.limit)}`);
+  const text = `A budget that was set for this run does not hold. Limits: ${limits.join('; ')}.`;
   return {
     id: `budget/${name}`,
     name: pascal(`budget-${name}`),
     shortDescription: { text: `Budget ${name}` },
-    fullDescription: { text },
-    help: { text, markdown: text },
+    fullDescription: { text: 'A budget that was set for this run does not hold.' },
+    help: { text, markdown: text.replace(/[\\`*_<>[\]|]/g, '\\$&') },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['event-loop', 'performance', 'budget'] },
   };
@@ -64,7 +67,12 @@ function budgetRule({ name, limit }: Report['budgets'][number]): Rule {
 
 /** A rule for every finding in the table, and one for each budget that was set. */
 export function rulesOf({ budgets }: Report, about: About | undefined): readonly Rule[] {
-  const names = new Set<string>();
-  const once = budgets.filter(({ name }) => !names.has(name) && names.add(name));
-  return [...CATALOGUE.map((entry) => findingRule(entry, about)), ...once.map(budgetRule)];
+  const names = [...new Set(budgets.map(({ name }) => name))];
+  const rules = names.map((name) =>
+    budgetRule(
+      name,
+      budgets.filter((budget) => budget.name === name),
+    ),
+  );
+  return [...CATALOGUE.map((entry) => findingRule(entry, about)), ...rules];
 }

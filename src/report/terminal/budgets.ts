@@ -1,24 +1,43 @@
 import type { BudgetResult } from '../../gate/verdict.js';
-import { budgetFigure } from '../budget-words.js';
+import { budgetActual, budgetFigure, budgetName } from '../budget-words.js';
 import type { Report } from '../report.js';
 import type { Ink, Paint } from './ink.js';
 import { type Cell, columns, heading, paragraph } from './layout.js';
 
-function signOf(ink: Ink, status: BudgetResult['status']): { readonly text: string; readonly paint: Paint } {
+/** A breach that only warns looks like what could not be judged: something to see to, and no failure. */
+function signOf(
+  ink: Ink,
+  { status, level }: Pick<BudgetResult, 'status' | 'level'>,
+): { readonly text: string; readonly paint: Paint } {
   if (status === 'pass') return { text: ink.sign.pass, paint: ink.green };
-  return status === 'fail' ? { text: ink.sign.fail, paint: ink.red } : { text: ink.sign.unknown, paint: ink.yellow };
+  if (status === 'fail') return { text: ink.sign.fail, paint: level === 'warn' ? ink.yellow : ink.red };
+  return { text: ink.sign.unknown, paint: ink.yellow };
 }
 
-/** The budgets, a line each. Empty when none was set. */
+/** The budgets, a line each, and why some could not be judged. Empty when none was set. */
 export function budgets(ink: Ink, report: Report): readonly string[] {
   if (report.budgets.length === 0) return [];
-  const rows = report.budgets.map(({ name, limit, actual, status }): Cell[] => [
-    signOf(ink, status),
-    ink.span(name),
-    { text: budgetFigure(name, actual), paint: signOf(ink, status).paint },
-    { text: `limit ${budgetFigure(name, limit)}`, paint: ink.dim },
-  ]);
-  return ['', heading(ink, 'Budgets'), ...columns(rows).flatMap((line) => paragraph(ink, keepColumns(ink, line), 1))];
+  const rows = report.budgets.flatMap((result): Cell[][] => {
+    const actual = budgetActual(result);
+    const [first = '', ...more] = actual.map((text, index) => (index < actual.length - 1 ? `${text},` : text));
+    const { paint } = signOf(ink, result);
+    const limit = `limit ${budgetFigure(result.name, result.limit)}${result.level === 'warn' ? ', only warns' : ''}`;
+    const empty = { text: '', paint: ink.dim };
+    return [
+      [signOf(ink, result), ink.span(budgetName(result)), { text: first, paint }, { text: limit, paint: ink.dim }],
+      ...more.map((text): Cell[] => [empty, empty, { text, paint }]),
+    ];
+  });
+  const { doubt } = report.verdict;
+  const reasons = new Set(report.budgets.flatMap(({ reason }) => reason ?? []));
+  const notes = [...reasons].filter((reason) => reason !== report.verdict.reason);
+  if (doubt !== undefined) notes.push(`The verdict is not certain: ${doubt}`);
+  return [
+    '',
+    heading(ink, 'Budgets'),
+    ...columns(rows).flatMap((line) => paragraph(ink, keepColumns(ink, line), 1)),
+    ...notes.flatMap((note) => paragraph(ink, [ink.span(note)], 1)),
+  ];
 }
 
 /** On a page too narrow for the columns their padding goes, and the text wraps. */

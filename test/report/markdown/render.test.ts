@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { markdown } from '../../../src/report/markdown/render.js';
 import type { Report } from '../../../src/report/report.js';
-import { brokenBudget, crashed, HOSTILE_FILE, hostile, many, noData, OPTIONS, reportOf } from '../ci-sample.js';
+import {
+  brokenBudget,
+  crashed,
+  HOSTILE_FILE,
+  hostile,
+  many,
+  noData,
+  OPTIONS,
+  reportOf,
+  scopedBudgets,
+} from '../ci-sample.js';
 import { cause, diagnosis, finding, place, stall, suppressed } from '../sample.js';
 
 const text = (report: Report, maxBytes?: number) =>
@@ -58,6 +68,16 @@ describe('the comment', () => {
     expect(text(crashed())).toMatch(
       /^### loopcheck: ❌ the target failed\n\n\*\*The target ended with exit code 7\.\*\*/,
     );
+  });
+
+  it('has a row for each part of the run, and the reason of what could not be judged', () => {
+    const [, , , , head, , warning, route, startup, hostileScope, , reason] = text(scopedBudgets()).split('\n');
+    expect(head).toBe('| budget | actual | limit |  |');
+    expect(warning).toBe('| `maxStallMs` | 212 ms of its own, 380 ms by the clock | 100 ms | ⚠️ broken, only warns |');
+    expect(route).toBe('| `maxStallMs for GET /users/*` | 212 ms | 100 ms | ❌ broken |');
+    expect(startup).toBe('| `maxStallMs for startup` | no data | 100 ms | ❔ no data |');
+    expect(hostileScope).toBe('| `` maxStallMs for ¦<b>@me`\\x0a::error::* `` | 212 ms | 500 ms | ✅ holds |');
+    expect(reason).toBe('- It was too short.');
   });
 
   it('shows three culprits, and the others in a table', () => {
