@@ -255,7 +255,7 @@ function makeLoop(deps: LoopDeps): Loop {
       }
       case 'mark': {
         const { name, atMs, detail } = message;
-        if (name === 'running' || name === 'listen') counts.begin();
+        if (message.counts !== undefined) counts.begin(message.counts);
         writer.add({ type: 'mark', ...thread, atNs: ns(atMs), name, ...(detail === undefined ? {} : { detail }) });
         // Whoever waits for the port reads the trace.
         writer.flush(ns(atMs));
