@@ -72,7 +72,8 @@ export interface Stall {
   readonly runQueueMs: number | null;
   /** Timed synchronous calls that were made in it; null where its end was not seen. */
   readonly syncCalls: number | null;
-  readonly trigger: { readonly type: string; readonly label: string } | null;
+  /** `setAt`: where a timer was set, as far as the source tells; null for all else. */
+  readonly trigger: { readonly type: string; readonly label: string; readonly setAt?: Location | null } | null;
   /** `longestMs`: how long any of them waited for it at least, where that is known apart from the stall's length. */
   readonly delayed: {
     readonly timers: number | null;
@@ -91,6 +92,8 @@ export interface TriggerShare {
   readonly type: string;
   /** As in `Stall`; what they have in common (`GET /users/:id`) where there are several: of timers the name. */
   readonly label: string;
+  /** As in `Stall`; null where they were set at several places. */
+  readonly setAt?: Location | null;
   readonly count: number;
   readonly totalMs: number;
   readonly minMs: number;

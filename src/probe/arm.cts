@@ -112,7 +112,9 @@ function makePulse(
   const requests = followed.followRequests(nowMs, cells);
   const timers = clocks.watchTimers();
   routes.watchRoutes();
-  followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));
+  followed.tellListening(nowMs, (atMs, detail) =>
+    tell({ m: 'mark', name: 'listen', atMs, detail, counts: layout.countsSoFar(memory) }),
+  );
   const maps = memoryMaps.makeMapTeller(memoryMaps.keepInlineMaps(), tell, !workers.isMainThread);
   const afterBeat = (timer: unknown, lateAtMs: number | null) => {
     if (timer !== undefined) timers.tune(timer);

@@ -117,6 +117,16 @@ function shared(existing?: SharedArrayBuffer, offset = 0): Shared {
   };
 }
 
+/** The timed calls begun so far, `[api, count]`. */
+function countsSoFar({ callCounts }: Shared): [api: number, count: number][] {
+  const rows: [number, number][] = [];
+  for (let api = 1; api < callCounts.length; api++) {
+    const count = callCounts[api] as number;
+    if (count > 0) rows.push([api, count]);
+  }
+  return rows;
+}
+
 /** The bucket for a delay in whole microseconds (0 … 2^31-1). */
 function bucketOf(delayUs: number): number {
   if (delayUs < 8) return delayUs;
@@ -152,6 +162,7 @@ export = {
   NO_EXIT_CODE,
   CELL,
   shared,
+  countsSoFar,
   bucketOf,
   bucketUpToUs,
   clockSince,

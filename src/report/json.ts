@@ -47,7 +47,10 @@ function stall(stall: Stall): Json {
     runQueueMs: stall.runQueueMs,
     ownMs: ownMs(stall),
     syncCalls: stall.syncCalls,
-    trigger: stall.trigger === null ? null : { type: stall.trigger.type, label: stall.trigger.label },
+    trigger:
+      stall.trigger === null
+        ? null
+        : { type: stall.trigger.type, label: stall.trigger.label, setAt: place(stall.trigger.setAt ?? null) },
     delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
     inAsyncFunction: stall.inAsyncFunction,
     atWork: stall.atWork,
@@ -64,8 +67,8 @@ function culprit(culprit: WordedCulprit): Json {
     worstMs: culprit.worstMs,
     share: culprit.share,
     stallIds: culprit.stallIds,
-    triggers: culprit.triggers.map(({ type, label, count, totalMs, minMs, medianMs, maxMs }) => {
-      return { type, label, count, totalMs, minMs, medianMs, maxMs };
+    triggers: culprit.triggers.map(({ type, label, setAt, count, totalMs, minMs, medianMs, maxMs }) => {
+      return { type, label, setAt: place(setAt ?? null), count, totalMs, minMs, medianMs, maxMs };
     }),
     package: culprit.package,
     without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },

@@ -32,7 +32,7 @@ function loaders({ version, features }: Host, display: (path: string) => string)
     try {
       return await load(path, text);
     } catch (error) {
-      throw isCliError(error) ? error : errors.badConfig(display(path), reasonOf(error));
+      throw asCliError(error, display(path));
     }
   };
   const load = named(
@@ -50,10 +50,15 @@ function loaders({ version, features }: Host, display: (path: string) => string)
   return { '.mjs': load, '.js': load, '.cjs': load, '.ts': loadTyped, '.mts': loadTyped, '.json': parse, noExt: parse };
 }
 
+/** What lilconfig itself complains of has no file's name: an ending without a loader, a folder in a file's place. */
+function asCliError(error: unknown, file: string): Error {
+  return isCliError(error) ? error : errors.badConfig(file, reasonOf(error));
+}
+
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [line = ''] = message.split('\n');
-  return line.replace(/\.$/, '');
+  return line.replace(/\.$/, '').replace(/\p{Cc}/gu, ' ');
 }
 
 /**
@@ -68,7 +73,9 @@ export async function findConfig(given: string | null, host: Host): Promise<Foun
     loaders: loaders(host, display),
   });
   if (given !== null) return load(explorer, resolve(host.cwd(), given), given);
-  const found = await explorer.search(host.cwd());
+  const found = await explorer.search(host.cwd()).catch((error: unknown) => {
+    throw asCliError(error, `found from ${host.cwd()} upwards`);
+  });
   if (found?.isEmpty === true) throw errors.badConfig(display(found.filepath), 'it is empty');
   return found === null ? null : { path: found.filepath, value: found.config };
 }
@@ -82,7 +89,9 @@ export async function loadConfig(path: string, host: Host): Promise<FoundConfig>
 async function load(explorer: ReturnType<typeof lilconfig>, path: string, asGiven: string): Promise<FoundConfig> {
   if (!existsSync(path)) throw errors.missingConfig(asGiven);
   if (!statSync(path).isFile()) throw errors.badConfig(asGiven, 'it is no file');
-  const loaded = await explorer.load(path);
+  const loaded = await explorer.load(path).catch((error: unknown) => {
+    throw asCliError(error, asGiven);
+  });
   if (loaded === null || loaded.isEmpty === true) throw errors.badConfig(asGiven, 'it is empty');
   return { path, value: loaded.config };
 }

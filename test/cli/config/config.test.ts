@@ -228,6 +228,18 @@ describe('a broken configuration is told in one sentence', () => {
     await expect(options('app.js')).rejects.toThrow('The configuration loopcheck.config.mjs cannot be used: no luck.');
   });
 
+  it('a file of a kind that is not known, and a folder in its place', async () => {
+    await put('c.yaml', 'threshold: 5');
+    await expect(options('--config c.yaml app.js')).rejects.toThrow(
+      'The configuration c.yaml cannot be used: No loader',
+    );
+    await expect(options('--config . app.js')).rejects.toThrow('The configuration . cannot be used: it is no file.');
+    await put('.loopcheckrc/x', '');
+    await expect(options('app.js')).rejects.toThrow(
+      `The configuration found from ${cwd} upwards cannot be used: EISDIR`,
+    );
+  });
+
   it('an empty one is not passed over', async () => {
     await put('.loopcheckrc', '');
     await expect(options('app.js')).rejects.toThrow('The configuration .loopcheckrc cannot be used: it is empty.');
