@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Renderer, RenderOptions } from '../report/renderer.js';
-import type { Report } from '../report/report.js';
 import { about } from './about.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
@@ -19,10 +18,10 @@ type Place = Omit<RenderOptions, keyof Style>;
  * there are, and the verdict where stderr shows no report; when quiet, the verdict alone. Gives whether stderr shows the
  * report. Throws a `CliError` for a file that could not be written, when all others are.
  */
-export function deliver(
-  report: Report,
+export function deliver<Content extends { readonly headline: string }>(
+  report: Content,
   outputs: readonly Output[],
-  formats: Readonly<Record<string, Renderer>>,
+  formats: Readonly<Record<string, Renderer<Content>>>,
   host: CliProcess,
   detail: Detail,
 ): boolean {
@@ -51,10 +50,10 @@ export function deliver(
   return isShown;
 }
 
-function write(
-  report: Report,
+function write<Content>(
+  report: Content,
   { format, destination }: Output,
-  formats: Readonly<Record<string, Renderer>>,
+  formats: Readonly<Record<string, Renderer<Content>>>,
   host: CliProcess,
   place: Place,
 ): void {

@@ -1,6 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs';
 import type { Renderer, RenderOptions } from '../report/renderer.js';
-import type { Report } from '../report/report.js';
 import { type CliProcess, say } from './host.js';
 
 /** What GitHub takes for one step. */
@@ -14,10 +13,10 @@ const MARKDOWN = 'markdown';
  * Adds the report to the step's summary where GitHub's runner names a file for it. A summary that cannot be written is
  * told and fails nothing: the reports that were asked for are elsewhere.
  */
-export function writeStepSummary(
-  report: Report,
+export function writeStepSummary<Content>(
+  report: Content,
   requested: readonly string[],
-  formats: Readonly<Record<string, Renderer>>,
+  formats: Readonly<Record<string, Renderer<Content>>>,
   host: CliProcess,
   options: RenderOptions,
 ): void {
