@@ -5,8 +5,9 @@ import type { Report } from '../report/report.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
 import type { Detail } from './invocation.js';
-import type { Output } from './outputs.js';
+import { METRICS, type Output } from './outputs.js';
 import { PLAIN, styleOf } from './style.js';
+import { writeWhole } from './write-whole.js';
 
 /**
  * Writes the report in each format to its place: the one place where reports are written. Says on stderr which files
@@ -30,7 +31,8 @@ export function deliver(
     const renderer = formats[format];
     if (renderer === undefined) throw errors.unknownFormat(format, null, Object.keys(formats));
     if (destination.to === 'file') {
-      writeFile(destination.path, resolve(cwd, destination.path), renderer.render(report, { ...PLAIN, cwd, verbose }));
+      const text = renderer.render(report, { ...PLAIN, cwd, verbose });
+      writeFile(format, destination.path, resolve(cwd, destination.path), text);
       if (!isQuiet) say(host, `loopcheck: wrote the ${format} report to ${destination.path}`);
     } else {
       const stream = host[destination.to];
@@ -40,9 +42,11 @@ export function deliver(
   return isShown;
 }
 
-function writeFile(asGiven: string, path: string, text: string): void {
+function writeFile(format: string, asGiven: string, path: string, text: string): void {
   try {
-    writeFileSync(path, endLine(text));
+    // A scraper reads metrics at any moment.
+    const write = format === METRICS ? writeWhole : writeFileSync;
+    write(path, endLine(text));
   } catch (error) {
     throw errors.failedOutput(asGiven, (error as NodeJS.ErrnoException).code ?? String(error));
   }

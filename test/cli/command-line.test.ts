@@ -51,6 +51,7 @@ describe('the options', () => {
         thresholdMs: null,
         formats: [],
         output: null,
+        metricsFile: null,
         trace: null,
         durationMs: null,
         onPort: null,
