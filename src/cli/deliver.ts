@@ -5,10 +5,11 @@ import { about } from './about.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
 import type { Detail } from './invocation.js';
-import type { Output } from './outputs.js';
+import { METRICS, type Output } from './outputs.js';
 import { repositoryRoot } from './repository.js';
 import { writeStepSummary } from './step-summary.js';
 import { PLAIN, type Style, styleOf } from './style.js';
+import { writeWhole } from './write-whole.js';
 
 /** What every format is told, whatever it is written to. */
 type Place = Omit<RenderOptions, keyof Style>;
@@ -60,16 +61,19 @@ function write<Content>(
   const renderer = formats[format];
   if (renderer === undefined) throw errors.unknownFormat(format, null, Object.keys(formats));
   if (destination.to === 'file') {
-    writeFile(destination.path, resolve(place.cwd, destination.path), renderer.render(report, { ...PLAIN, ...place }));
+    const text = renderer.render(report, { ...PLAIN, ...place });
+    writeFile(format, destination.path, resolve(place.cwd, destination.path), text);
     return;
   }
   const stream = host[destination.to];
   stream.write(endLine(renderer.render(report, { ...styleOf(stream, host.env), ...place })));
 }
 
-function writeFile(asGiven: string, path: string, text: string): void {
+function writeFile(format: string, asGiven: string, path: string, text: string): void {
   try {
-    writeFileSync(path, endLine(text));
+    // A scraper reads metrics at any moment.
+    const write = format === METRICS ? writeWhole : writeFileSync;
+    write(path, endLine(text));
   } catch (error) {
     throw errors.failedOutput(asGiven, (error as NodeJS.ErrnoException).code ?? String(error));
   }

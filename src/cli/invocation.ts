@@ -21,6 +21,8 @@ export interface ReportOptions {
   /** Empty where none was asked for. */
   readonly formats: readonly FormatRequest[];
   readonly output: string | null;
+  /** Where the metrics go, on top of the reports; null for nowhere. */
+  readonly metricsFile: string | null;
   readonly tone: Tone;
   readonly detail: Detail;
   readonly blame: Blame;

@@ -13,6 +13,7 @@ export interface ParsedOptions extends ParsedBudgets {
   readonly threshold?: number;
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
+  readonly metricsFile?: string;
   readonly tone?: Tone;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -48,6 +49,11 @@ export function addReportOptions(command: Command): Command {
       ]),
     )
     .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
+    .addOption(
+      valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
+        parsePath('--metrics-file', value),
+      ),
+    )
     .addOption(
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
@@ -142,6 +148,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     thresholdMs: parsed.threshold ?? null,
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
+    metricsFile: parsed.metricsFile ?? null,
     tone: parsed.tone ?? 'roast',
     detail: detailOf(parsed),
     blame: parsed.blame ?? 'app',

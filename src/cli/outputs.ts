@@ -7,6 +7,9 @@ import { nearest } from './near.js';
 /** The format for people, and the one that is made when none is asked for. */
 export const TERMINAL = 'terminal';
 
+/** The format for a scraper of metrics. */
+export const METRICS = 'prometheus';
+
 /** Where one report goes. */
 export type Destination =
   | { readonly to: 'stderr' }
@@ -23,13 +26,15 @@ export interface Output {
  * Gives each requested format its destination. `--output` is for the one that is not for the terminal, or for the
  * terminal's where there is no other. Throws a `CliError` where that is not clear.
  */
-export function planOutputs(options: Pick<ReportOptions, 'formats' | 'output'>): readonly Output[] {
+export function planOutputs(options: Pick<ReportOptions, 'formats' | 'output' | 'metricsFile'>): readonly Output[] {
   const requests = options.formats.length > 0 ? options.formats : [{ name: TERMINAL, path: null }];
   const takesOutput = options.output === null ? null : pickForOutput(requests, options.output);
-  const outputs = requests.map((request) => ({
+  const outputs: Output[] = requests.map((request) => ({
     format: request.name,
     destination: destinationOf(request === takesOutput ? options.output : request.path),
   }));
+  // On top of the others: it never takes the place of the report for people.
+  if (options.metricsFile !== null) outputs.push({ format: METRICS, destination: destinationOf(options.metricsFile) });
   checkTwice(outputs);
   return outputs;
 }

@@ -3,9 +3,19 @@ import { gitlab } from './gitlab.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown/render.js';
+import { prometheus } from './prometheus.js';
 import type { Renderer } from './renderer.js';
 import { sarif } from './sarif/render.js';
 import { terminal } from './terminal/render.js';
 
 /** Every format by the name that `--format` takes. */
-export const formats: Readonly<Record<string, Renderer>> = { terminal, json, markdown, sarif, junit, github, gitlab };
+export const formats: Readonly<Record<string, Renderer>> = {
+  terminal,
+  json,
+  markdown,
+  sarif,
+  junit,
+  github,
+  gitlab,
+  prometheus,
+};

@@ -36,6 +36,7 @@ describe('the target', () => {
   });
 
   it('is told apart from the value of an option', () => {
+    expect(parse('--metrics-file a.prom app.js')).toMatchObject({ options: { metricsFile: 'a.prom', output: null } });
     expect(parse('--output -- app.js')).toMatchObject({ options: { output: '--' }, target: { script: 'app.js' } });
   });
 
@@ -51,6 +52,7 @@ describe('the options', () => {
         thresholdMs: null,
         formats: [],
         output: null,
+        metricsFile: null,
         trace: null,
         durationMs: null,
         onPort: null,
@@ -109,6 +111,7 @@ describe('the options', () => {
     ['--quiet --verbose app.js', '--quiet and --verbose contradict each other'],
     ['report --on-port x', 'Unknown option --on-port'],
     ['--output= app.js', '--output got an empty path'],
+    ['--metrics-file= app.js', '--metrics-file got an empty path'],
     ['--format json= app.js', '--format got an empty path'],
     ['explain a b', "Too many arguments for 'explain'"],
   ])('refuse "%s"', (line, message) => {

@@ -9,43 +9,65 @@ const file = (path: string) => ({ to: 'file', path });
 
 describe('planOutputs', () => {
   it('makes the report for the terminal on stderr unless told otherwise', () => {
-    expect(planOutputs({ formats: [], output: null })).toEqual([{ format: 'terminal', destination: { to: 'stderr' } }]);
-  });
-
-  it('sends --output the one report that is not for the terminal', () => {
-    expect(planOutputs({ formats: [format('terminal'), format('json')], output: 'a.json' })).toEqual([
+    expect(planOutputs({ formats: [], output: null, metricsFile: null })).toEqual([
       { format: 'terminal', destination: { to: 'stderr' } },
-      { format: 'json', destination: file('a.json') },
     ]);
   });
 
+  it('sends --output the one report that is not for the terminal', () => {
+    expect(planOutputs({ formats: [format('terminal'), format('json')], output: 'a.json', metricsFile: null })).toEqual(
+      [
+        { format: 'terminal', destination: { to: 'stderr' } },
+        { format: 'json', destination: file('a.json') },
+      ],
+    );
+  });
+
   it('takes - for stdout', () => {
-    expect(planOutputs({ formats: [format('json')], output: '-' })[0]?.destination).toEqual({ to: 'stdout' });
-    expect(planOutputs({ formats: [format('json', '-')], output: null })[0]?.destination).toEqual({ to: 'stdout' });
+    expect(planOutputs({ formats: [format('json')], output: '-', metricsFile: null })[0]?.destination).toEqual({
+      to: 'stdout',
+    });
+    expect(planOutputs({ formats: [format('json', '-')], output: null, metricsFile: null })[0]?.destination).toEqual({
+      to: 'stdout',
+    });
   });
 
   it("sends --output the terminal's report where there is no other", () => {
-    expect(planOutputs({ formats: [], output: 'a.txt' })[0]?.destination).toEqual(file('a.txt'));
+    expect(planOutputs({ formats: [], output: 'a.txt', metricsFile: null })[0]?.destination).toEqual(file('a.txt'));
   });
 
   it('refuses one --output for two reports', () => {
     const formats = [format('json'), format('html')];
-    expect(() => planOutputs({ formats, output: 'a' })).toThrow('not json and html');
+    expect(() => planOutputs({ formats, output: 'a', metricsFile: null })).toThrow('not json and html');
   });
 
   it('refuses an --output for which no report is left', () => {
-    expect(() => planOutputs({ formats: [format('json', 'a')], output: 'b' })).toThrow('--output b has nothing');
+    expect(() => planOutputs({ formats: [format('json', 'a')], output: 'b', metricsFile: null })).toThrow(
+      '--output b has nothing',
+    );
   });
 
   it('refuses two reports in one file', () => {
     const formats = [format('json', 'a'), format('html', './a')];
-    expect(() => planOutputs({ formats, output: null })).toThrow('Two reports would go to ./a');
+    expect(() => planOutputs({ formats, output: null, metricsFile: null })).toThrow('Two reports would go to ./a');
+  });
+
+  it('adds the metrics to the report for people, which keeps its place', () => {
+    expect(planOutputs({ formats: [], output: null, metricsFile: 'loop.prom' })).toEqual([
+      { format: 'terminal', destination: { to: 'stderr' } },
+      { format: 'prometheus', destination: file('loop.prom') },
+    ]);
+  });
+
+  it('refuses metrics in the file of a report', () => {
+    const formats = [format('json', 'a')];
+    expect(() => planOutputs({ formats, output: null, metricsFile: './a' })).toThrow('Two reports would go to ./a');
   });
 });
 
 describe('checkFormats', () => {
   it('names the near format and all others', () => {
-    const outputs = planOutputs({ formats: [format('jsn')], output: null });
+    const outputs = planOutputs({ formats: [format('jsn')], output: null, metricsFile: null });
     expect(() => checkFormats(outputs, ['terminal', 'json'])).toThrow(
       '--format got "jsn", which is no format. Did you mean json? There are: terminal, json.',
     );
@@ -54,7 +76,7 @@ describe('checkFormats', () => {
 
 describe('checkWritable', () => {
   const check = (path: string, cwd: string) =>
-    checkWritable(planOutputs({ formats: [format('json', path)], output: null }), cwd);
+    checkWritable(planOutputs({ formats: [format('json', path)], output: null, metricsFile: null }), cwd);
 
   it('leaves nothing behind', async () => {
     const folder = await scratch();
