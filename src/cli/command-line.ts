@@ -2,7 +2,15 @@ import { Command, CommanderError } from 'commander';
 import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
-import { addReportOptions, addRunOptions, type ParsedOptions, reportOptions, runOptions } from './options.js';
+import {
+  addOutputOptions,
+  addReportOptions,
+  addRunOptions,
+  diffOptions,
+  type ParsedOptions,
+  reportOptions,
+  runOptions,
+} from './options.js';
 import { TRACE_HOME } from './trace-place.js';
 
 const EXAMPLES = `
@@ -64,6 +72,14 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .argument('[trace...]')
     .action((traces: string[], parsed: ParsedOptions) =>
       take({ kind: 'report', options: reportOptions(parsed), traces: traces.length > 0 ? traces : [TRACE_HOME] }),
+    );
+  addOutputOptions(program.command('diff'))
+    .description('compare two traces, folders of runs, or JSON reports')
+    .argument('<before>')
+    .argument('<after>')
+    .option('--force', 'compare also what was recorded under different circumstances')
+    .action((before: string, after: string, parsed: ParsedOptions) =>
+      take({ kind: 'diff', options: diffOptions(parsed), before, after }),
     );
   program
     .command('explain')

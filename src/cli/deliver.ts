@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Renderer } from '../report/renderer.js';
-import type { Report } from '../report/report.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
 import type { Detail } from './invocation.js';
@@ -13,10 +12,10 @@ import { PLAIN, styleOf } from './style.js';
  * there are, and the verdict where stderr shows no report; when quiet, the verdict alone. Gives whether stderr shows the
  * report. Throws a `CliError` for a file that could not be written.
  */
-export function deliver(
-  report: Report,
+export function deliver<Content extends { readonly headline: string }>(
+  report: Content,
   outputs: readonly Output[],
-  formats: Readonly<Record<string, Renderer>>,
+  formats: Readonly<Record<string, Renderer<Content>>>,
   host: CliProcess,
   detail: Detail,
 ): boolean {

@@ -73,6 +73,15 @@ export const errors = {
       `--allow ${path} cannot be used: ${why}. An entry has id, file and reason, and may have function and expires.`,
     ),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
+  badReport: (path: string, why: string) =>
+    cliError(
+      `${path} cannot be compared: ${why}. Give a trace, a folder of runs, or a report made with --format json.`,
+    ),
+  incomparable: (differences: readonly { readonly before: string; readonly after: string }[]) =>
+    cliError(
+      `These runs cannot be compared: ${differences.map(({ before, after }) => `${before} against ${after}`).join(', ')}.` +
+        ' Record them alike, or add --force.',
+    ),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),
 } as const;

@@ -5,8 +5,9 @@ import { EXIT_USAGE } from './errors.js';
 import type { LoadFate } from './on-port.js';
 
 /** Nothing was seen, so nothing can be said: a gate never passes on this. */
-const EXIT_NO_DATA = 3;
-const EXIT_OVER_BUDGET = 1;
+export const EXIT_NO_DATA = 3;
+/** A budget is broken, or something got worse. */
+export const EXIT_OVER_BUDGET = 1;
 
 /** What shells make of a signal: 128 + its number. */
 const SIGNAL_BASE = 128;

@@ -39,6 +39,12 @@ export interface RunOptions extends ReportOptions {
   readonly deep: boolean;
 }
 
+/** What shapes a comparison. */
+export interface DiffOptions extends Pick<ReportOptions, 'thresholdMs' | 'formats' | 'output' | 'detail'> {
+  /** Compare what was recorded under different circumstances. */
+  readonly force: boolean;
+}
+
 /** What to run: a script with this very Node, or any command. */
 export type Target =
   | { readonly kind: 'script'; readonly script: string; readonly args: readonly string[] }
@@ -48,6 +54,7 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'diff'; readonly options: DiffOptions; readonly before: string; readonly after: string }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

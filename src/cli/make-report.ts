@@ -13,11 +13,12 @@ export async function makeReport(
   { diagnose, judge, compose }: Analysis,
   allow: AllowList | null,
 ): Promise<Report> {
-  const thresholdMs = options.thresholdMs ?? recordedThresholdMs(trace) ?? STALL_MS;
+  const thresholdMs = options.thresholdMs ?? recordedThresholdMs(trace);
   const diagnosis = await diagnose(trace, { thresholdMs, blame: options.blame, allow, cpuWorkers: options.cpuWorkers });
   return compose(diagnosis, judge(diagnosis, options.budgets), { tone: options.tone, tracePath });
 }
 
-function recordedThresholdMs({ run, processes }: Trace): number | undefined {
-  return run?.launch.thresholdMs ?? processes[0]?.header.thresholdMs;
+/** The threshold that the run was recorded with. */
+export function recordedThresholdMs({ run, processes }: Trace): number {
+  return run?.launch.thresholdMs ?? processes[0]?.header.thresholdMs ?? STALL_MS;
 }

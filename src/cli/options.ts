@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
 import { errors } from './errors.js';
-import type { Blame, Detail, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
+import type { Blame, Detail, DiffOptions, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
 import { MAX_TIMER_MS, parseCount, parseTime } from './units.js';
 
 const TONES: readonly Tone[] = ['roast', 'plain'];
@@ -26,6 +26,7 @@ export interface ParsedOptions {
   readonly duration?: number;
   readonly onPort?: string;
   readonly deep?: boolean;
+  readonly force?: boolean;
 }
 
 /** An option whose value is read as it comes, so that a wrong one is told by its name. */
@@ -33,9 +34,8 @@ function valued(flags: string, text: string, parse: (value: string, before: unkn
   return new Option(flags, text).argParser(parse);
 }
 
-/** The options of every command that makes a report. */
-export function addReportOptions(command: Command): Command {
-  const times = { zero: true };
+/** The options of every command that writes something for people or tools. */
+export function addOutputOptions(command: Command): Command {
   return command
     .addOption(
       valued('--threshold <ms>', 'a pause of the loop at least this long is a stall (default: 50)', (value) =>
@@ -49,6 +49,14 @@ export function addReportOptions(command: Command): Command {
       ]),
     )
     .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
+    .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
+    .addOption(new Option('--verbose', 'show every culprit, process and stall'));
+}
+
+/** The options of every command that makes a report. */
+export function addReportOptions(command: Command): Command {
+  const times = { zero: true };
+  return addOutputOptions(command)
     .addOption(
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
@@ -69,8 +77,6 @@ export function addReportOptions(command: Command): Command {
         (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
       ),
     )
-    .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
-    .addOption(new Option('--verbose', 'show every culprit, process and stall'))
     .addOption(
       valued('--max-stall <time>', 'fail when a stall is longer', (value) => parseTime('--max-stall', value, times)),
     )
@@ -132,6 +138,17 @@ function parseChoice<T extends string>(option: string, value: string, choices: r
 function detailOf({ quiet = false, verbose = false }: ParsedOptions): Detail {
   if (quiet && verbose) throw errors.quietAndVerbose();
   return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
+}
+
+/** What was parsed, as the options of a comparison. */
+export function diffOptions(parsed: ParsedOptions): DiffOptions {
+  return {
+    thresholdMs: parsed.threshold ?? null,
+    formats: parsed.format ?? [],
+    output: parsed.output ?? null,
+    detail: detailOf(parsed),
+    force: parsed.force ?? false,
+  };
 }
 
 /** What was parsed, as the readonly options that everything else works with. */

@@ -1,3 +1,4 @@
+import { type Json, jsonText } from './json-text.js';
 import type { Renderer } from './renderer.js';
 import type {
   Location,
@@ -9,11 +10,6 @@ import type {
   WordedCulprit,
   WordedFinding,
 } from './report.js';
-
-/** Decimals that mean something: a tenth of a microsecond in ms, a hundredth of a percent in shares. */
-const DECIMALS = 4;
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 function place(location: Location | null): Json {
   return location === null
@@ -178,22 +174,8 @@ export function toJson(report: Report): Json {
   };
 }
 
-/** Numbers are rounded, and what is missing is said to be: `null`. */
-function tidy(_key: string, value: unknown): unknown {
-  if (value === undefined) return null;
-  if (typeof value !== 'number') return value;
-  return Number.isFinite(value) ? Number(value.toFixed(DECIMALS)) : null;
-}
-
-/** What a terminal would act on or hide, in case the text is shown on one: C1 controls, DEL, bidi and zero-width characters. */
-const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-function escapeUnsafe(json: string): string {
-  return json.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 function render(report: Report): string {
-  return `${escapeUnsafe(JSON.stringify(toJson(report), tidy, 2))}\n`;
+  return jsonText(toJson(report));
 }
 
 export const json: Renderer = { render };

@@ -15,7 +15,7 @@ export interface RenderOptions {
   readonly verbose?: boolean;
 }
 
-/** One format: a pure function from the report to text that ends with a line end. */
-export interface Renderer {
-  readonly render: (report: Report, options: RenderOptions) => string;
+/** One format: a pure function from the report, or whatever else is told, to text that ends with a line end. */
+export interface Renderer<Content = Report> {
+  readonly render: (report: Content, options: RenderOptions) => string;
 }

@@ -62,6 +62,7 @@ describe('a fingerprint is the same', () => {
 describe('a fingerprint differs', () => {
   it.each<[string, Who, Who]>([
     ['by function', { name: 'load' }, { name: 'save' }],
+    ['by class', { name: 'Store.load' }, { name: 'Cart.load' }],
     ['by cause', { kind: 'cpu' }, { kind: 'json' }],
     ['by call', { api: 'fs.readFileSync' }, { api: 'fs.statSync' }],
     ['by folder', { file: '/home/me/shop/routes/index.js' }, { file: '/home/me/shop/models/index.js' }],
