@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { AllowList } from '../analyze/silence/silence.js';
 import { loadSentence } from '../report/load.js';
-import type { Trace } from '../trace/trace.js';
-import { isTraceError } from '../trace/trace-error.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfRun } from './exit-code.js';
@@ -12,22 +9,17 @@ import { makeReport } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
 import type { Parts } from './parts.js';
-import { displayPath } from './paths.js';
+import { record } from './record.js';
 import { findScript } from './script.js';
-import { readWithSurvivors } from './survivors.js';
-import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 import { typescriptOptions } from './typescript.js';
-import { type FinishedRun, type Run, watch } from './watch.js';
+import type { Run } from './watch.js';
 
 /** `loopcheck <script>` and `loopcheck -- <command>`: runs it under the probe and reports. Gives the exit code. */
 export async function runCommand(run: Run, host: CliProcess, parts: Parts): Promise<number> {
   const { outputs, nodeOptions, allow } = await check(run, host, parts);
-  const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
-  const place = prepareTracePlace(run.options.trace, host.cwd(), runName);
-  const watched = await watch({ ...run, nodeOptions }, place, host, parts);
-  const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
-  const trace = await readBack(place, watched, readTrace);
-  const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis, allow);
+  const { trace, path, watched } = await record({ ...run, nodeOptions }, host, parts);
+  const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats()]);
+  const report = await makeReport(trace, path, run.options, analysis, allow);
   const isTold = deliver(report, outputs, formats, host, run.options.detail);
   const { load, exited } = watched;
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
@@ -62,29 +54,4 @@ async function readAllowList(path: string, host: CliProcess, parts: Parts): Prom
 function optionsFor(script: string, host: CliProcess): readonly string[] {
   const path = findScript(script, host.cwd());
   return path === null ? [] : typescriptOptions({ path, name: script }, host);
-}
-
-/** The trace from the disk, with what the launcher knows itself: the target may have filled or emptied the disk. */
-async function readBack(
-  place: TracePlace,
-  run: FinishedRun,
-  readTrace: (path: string) => Promise<Trace>,
-): Promise<Trace> {
-  const failure = place.log.failure();
-  const own =
-    failure === null ? [] : [{ file: place.path, message: `The run's own trace file has gaps (${failure}).` }];
-  try {
-    return await readWithSurvivors(async () => {
-      const trace = await readTrace(place.path);
-      return { ...trace, run, problems: [...own, ...trace.problems] };
-    }, place.path);
-  } catch (error) {
-    if (!isTraceError(error)) throw error;
-    return {
-      run,
-      processes: [],
-      packages: new Map(),
-      problems: [...own, { file: place.path, message: error.message }],
-    };
-  }
 }
