@@ -4,14 +4,19 @@ import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
 import {
   addOutputOptions,
+  addReadingOptions,
   addReportOptions,
   addRunOptions,
   diffOptions,
   type ParsedOptions,
+  readingOptions,
   reportOptions,
   runOptions,
 } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
+
+/** Where `baseline save` writes unless told. */
+const DEFAULT_BASELINE = 'loopcheck.baseline.json';
 
 const EXAMPLES = `
 Examples:
@@ -80,6 +85,18 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .option('--force', 'compare also what was recorded under different circumstances')
     .action((before: string, after: string, parsed: ParsedOptions) =>
       take({ kind: 'diff', options: diffOptions(parsed), before, after }),
+    );
+  addReadingOptions(program.command('baseline').description('known culprits, for --baseline').command('save'))
+    .description('write the culprits of a run down as known (default: the newest run in .loopcheck)')
+    .argument('[trace...]')
+    .option('--output <path>', 'where the baseline goes', DEFAULT_BASELINE)
+    .action((traces: string[], parsed: ParsedOptions) =>
+      take({
+        kind: 'baseline-save',
+        options: readingOptions(parsed),
+        traces,
+        output: parsed.output ?? DEFAULT_BASELINE,
+      }),
     );
   program
     .command('explain')

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../gate/compare/run-facts.js';
+import { loadAllowList } from './allow-list.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { EXIT_NO_DATA, EXIT_OVER_BUDGET } from './exit-code.js';
@@ -26,8 +27,9 @@ export async function diffCommand(
   ]);
   checkFormats(outputs, Object.keys(diffFormats));
   checkWritable(outputs, cwd);
-  const first = await readSummaries(before, cwd, options.thresholdMs, parts);
-  const second = await readSummaries(after, cwd, options.thresholdMs, parts);
+  const allow = loadAllowList(options.allow, cwd, parts.wallMs());
+  const first = await readSummaries(before, cwd, options, allow, parts);
+  const second = await readSummaries(after, cwd, options, allow, parts);
   const blind = [
     { name: before, runs: first },
     { name: after, runs: second },

@@ -82,6 +82,14 @@ export const errors = {
       `These runs cannot be compared: ${differences.map(({ before, after }) => `${before} against ${after}`).join(', ')}.` +
         ' Record them alike, or add --force.',
     ),
+  badBaseline: (path: string, why: string) =>
+    cliError(`--baseline ${path} cannot be used: ${why}. loopcheck baseline save writes one.`),
+  ratchetWithoutBaseline: () => cliError('--ratchet tightens a baseline: name it with --baseline.'),
+  ratchetForMany: (count: number) =>
+    cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),
+  noRuns: () => cliError('--runs got 0: give the number of runs, 1 or more.'),
+  oneTraceForMany: (path: string) =>
+    cliError(`--trace ${path} is one file, and --runs makes a trace for each run: give a folder.`),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),
 } as const;

@@ -36,7 +36,7 @@ export function exitOfReport({ probe, budgets }: Pick<Report, 'probe' | 'budgets
 }
 
 /** The target's own failure as an exit code, null where it had none. Being stopped by us is none. */
-function failureOf({ exitCode, signal, stoppedBy }: Pick<TargetInfo, 'exitCode' | 'signal' | 'stoppedBy'>) {
+export function failureOf({ exitCode, signal, stoppedBy }: Pick<TargetInfo, 'exitCode' | 'signal' | 'stoppedBy'>) {
   if (stoppedBy !== null) return null;
   if (signal !== null) return SIGNAL_BASE + (constants.signals[signal as NodeJS.Signals] ?? 0);
   return exitCode === 0 ? null : exitCode;

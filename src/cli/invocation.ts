@@ -1,3 +1,4 @@
+import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
 
@@ -25,6 +26,10 @@ export interface ReportOptions {
   readonly cpuWorkers: readonly string[];
   /** A file of entries for what is deliberate. */
   readonly allow: string | null;
+  /** A file of known culprits. */
+  readonly baseline: string | null;
+  /** Rewrite it where things got better. */
+  readonly ratchet: boolean;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */
@@ -37,10 +42,17 @@ export interface RunOptions extends ReportOptions {
   readonly onPort: string | null;
   /** Follow every promise and callback too. */
   readonly deep: boolean;
+  /** How often the target is run. */
+  readonly runs: number;
+  /** How the runs are judged together. */
+  readonly aggregate: Aggregate;
 }
 
+/** What shapes the reading of a trace, before it is judged or shown. */
+export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow'>;
+
 /** What shapes a comparison. */
-export interface DiffOptions extends Pick<ReportOptions, 'thresholdMs' | 'formats' | 'output' | 'detail'> {
+export interface DiffOptions extends ReadingOptions, Pick<ReportOptions, 'formats' | 'output' | 'detail'> {
   /** Compare what was recorded under different circumstances. */
   readonly force: boolean;
 }
@@ -55,6 +67,13 @@ export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
   | { readonly kind: 'diff'; readonly options: DiffOptions; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'baseline-save';
+      readonly options: ReadingOptions;
+      /** Empty: the newest run. */
+      readonly traces: readonly string[];
+      readonly output: string;
+    }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

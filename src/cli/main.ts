@@ -32,6 +32,8 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./report-command.js')).reportCommand(invocation, host, parts);
     case 'diff':
       return (await import('./diff-command.js')).diffCommand(invocation, host, parts);
+    case 'baseline-save':
+      return (await import('./baseline-command.js')).baselineCommand(invocation, host, parts);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

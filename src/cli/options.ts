@@ -1,8 +1,17 @@
 import { type Command, Option } from 'commander';
+import { AGGREGATES, type Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
 import { errors } from './errors.js';
-import type { Blame, Detail, DiffOptions, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
+import type {
+  Blame,
+  Detail,
+  DiffOptions,
+  FormatRequest,
+  ReadingOptions,
+  ReportOptions,
+  RunOptions,
+} from './invocation.js';
 import { MAX_TIMER_MS, parseCount, parseTime } from './units.js';
 
 const TONES: readonly Tone[] = ['roast', 'plain'];
@@ -27,6 +36,10 @@ export interface ParsedOptions {
   readonly onPort?: string;
   readonly deep?: boolean;
   readonly force?: boolean;
+  readonly baseline?: string;
+  readonly ratchet?: boolean;
+  readonly runs?: number;
+  readonly aggregate?: Aggregate;
 }
 
 /** An option whose value is read as it comes, so that a wrong one is told by its name. */
@@ -34,14 +47,36 @@ function valued(flags: string, text: string, parse: (value: string, before: unkn
   return new Option(flags, text).argParser(parse);
 }
 
-/** The options of every command that writes something for people or tools. */
-export function addOutputOptions(command: Command): Command {
+/** The options of every command that reads traces. */
+export function addReadingOptions(command: Command): Command {
   return command
     .addOption(
       valued('--threshold <ms>', 'a pause of the loop at least this long is a stall (default: 50)', (value) =>
         parseTime('--threshold', value, { zero: false }),
       ),
     )
+    .addOption(
+      valued('--blame <whose>', 'whose lines are named: app, deps or all (default: app)', (value) =>
+        parseChoice('--blame', value, BLAMES),
+      ),
+    )
+    .addOption(
+      valued('--allow <file.json>', 'findings that are deliberate: a list of id, file, reason', (value) =>
+        parsePath('--allow', value),
+      ),
+    )
+    .addOption(
+      valued(
+        '--cpu-workers <pattern>',
+        'worker threads whose job is to compute, by file or name (* and **); may be repeated',
+        (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
+      ),
+    );
+}
+
+/** The options of every command that writes something for people or tools. */
+export function addOutputOptions(command: Command): Command {
+  return addReadingOptions(command)
     .addOption(
       valued('--format <name>', 'terminal, json, …; may be repeated, json=path names the file', (value, before) => [
         ...((before as FormatRequest[] | undefined) ?? []),
@@ -61,22 +96,11 @@ export function addReportOptions(command: Command): Command {
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
     .addOption(
-      valued('--blame <whose>', 'whose lines are named: app, deps or all (default: app)', (value) =>
-        parseChoice('--blame', value, BLAMES),
+      valued('--baseline <file>', 'culprits that are known: only new and worse ones fail', (value) =>
+        parsePath('--baseline', value),
       ),
     )
-    .addOption(
-      valued('--allow <file.json>', 'findings that are deliberate: a list of id, file, reason', (value) =>
-        parsePath('--allow', value),
-      ),
-    )
-    .addOption(
-      valued(
-        '--cpu-workers <pattern>',
-        'worker threads whose job is to compute, by file or name (* and **); may be repeated',
-        (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
-      ),
-    )
+    .addOption(new Option('--ratchet', 'rewrite the baseline where things got better'))
     .addOption(
       valued('--max-stall <time>', 'fail when a stall is longer', (value) => parseTime('--max-stall', value, times)),
     )
@@ -101,6 +125,16 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       valued('--duration <time>', 'stop the target after this long, and report', (value) =>
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),
+      ),
+    )
+    .addOption(
+      valued('--runs <count>', 'run the target this often, and judge all the runs together', (value) =>
+        parseRuns('--runs', value),
+      ),
+    )
+    .addOption(
+      valued('--aggregate <how>', 'median, min, max or mean of several runs (default: median)', (value) =>
+        parseChoice('--aggregate', value, AGGREGATES),
       ),
     )
     .addOption(new Option('--deep', 'follow every promise and callback too: slower, and more is found'))
@@ -129,6 +163,12 @@ function parseCommand(option: string, value: string): string {
   return value;
 }
 
+function parseRuns(option: string, value: string): number {
+  const runs = parseCount(option, value);
+  if (runs === 0) throw errors.noRuns();
+  return runs;
+}
+
 function parseChoice<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === value);
   if (choice === undefined) throw errors.badChoice(option, value, choices);
@@ -140,10 +180,20 @@ function detailOf({ quiet = false, verbose = false }: ParsedOptions): Detail {
   return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
 }
 
+/** What was parsed, as the options of a command that reads traces. */
+export function readingOptions(parsed: ParsedOptions): ReadingOptions {
+  return {
+    thresholdMs: parsed.threshold ?? null,
+    blame: parsed.blame ?? 'app',
+    allow: parsed.allow ?? null,
+    cpuWorkers: parsed.cpuWorkers ?? [],
+  };
+}
+
 /** What was parsed, as the options of a comparison. */
 export function diffOptions(parsed: ParsedOptions): DiffOptions {
   return {
-    thresholdMs: parsed.threshold ?? null,
+    ...readingOptions(parsed),
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
     detail: detailOf(parsed),
@@ -163,7 +213,14 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
+    baseline: parsed.baseline ?? null,
+    ratchet: ratchetOf(parsed),
   };
+}
+
+function ratchetOf({ ratchet = false, baseline }: ParsedOptions): boolean {
+  if (ratchet && baseline === undefined) throw errors.ratchetWithoutBaseline();
+  return ratchet;
 }
 
 /** The same for a run. */
@@ -174,6 +231,8 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
     durationMs: parsed.duration ?? null,
     onPort: parsed.onPort ?? null,
     deep: parsed.deep ?? false,
+    runs: parsed.runs ?? 1,
+    aggregate: parsed.aggregate ?? 'median',
   };
 }
 

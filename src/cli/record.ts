@@ -16,10 +16,18 @@ export interface Recording {
   readonly watched: FinishedRun;
 }
 
-/** Runs the target once under the probe, and reads what it left. Throws a `CliError` where it could not be started. */
-export async function record(run: CheckedRun, host: CliProcess, parts: Parts): Promise<Recording> {
+/**
+ * Runs the target once under the probe, and reads what it left; as a part of `series` where it has a name. Throws a
+ * `CliError` where it could not be started.
+ */
+export async function record(
+  run: CheckedRun,
+  host: CliProcess,
+  parts: Parts,
+  series: string | null = null,
+): Promise<Recording> {
   const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
-  const place = prepareTracePlace(run.options.trace, host.cwd(), runName);
+  const place = prepareTracePlace(run.options.trace, host.cwd(), runName, series);
   const watched = await watch(run, place, host, parts);
   const trace = await readBack(place, watched, await parts.readTrace());
   return { trace, path: displayPath(place.path, host.cwd()), watched };

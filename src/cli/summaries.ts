@@ -1,10 +1,10 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { AllowList } from '../analyze/silence/silence.js';
 import type { RunSummary } from '../gate/compare/run-facts.js';
-import type { Trace } from '../trace/trace.js';
 import { TRACE_EXTENSION } from '../trace/version.js';
 import { errors } from './errors.js';
-import { recordedThresholdMs } from './make-report.js';
+import { diagnoseTrace, type Reading } from './make-report.js';
 import type { Parts } from './parts.js';
 
 /** Enough for the beginning of a report, where it says what it is. */
@@ -38,7 +38,8 @@ function reportsIn(folder: string): readonly string[] {
 export async function readSummaries(
   given: string,
   cwd: string,
-  thresholdMs: number | null,
+  reading: Reading,
+  allow: AllowList | null,
   parts: Parts,
 ): Promise<readonly RunSummary[]> {
   const path = resolve(cwd, given);
@@ -49,14 +50,14 @@ export async function readSummaries(
   const reports = runs.length === 0 ? reportsIn(path) : [];
   if (runs.length + reports.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
   const summaries: RunSummary[] = [];
-  for (const run of runs) summaries.push(await readTrace(run, thresholdMs, parts));
+  for (const run of runs) summaries.push(await readTrace(run, reading, allow, parts));
   for (const report of reports) summaries.push(await readReport(report, report));
   return summaries;
 }
 
 async function readReport(path: string, name: string): Promise<RunSummary> {
   const [{ readSavedReport }, { summarize }] = await Promise.all([
-    import('../report/saved-report.js'),
+    import('../gate/saved/report.js'),
     import('../gate/compare/run-facts.js'),
   ]);
   try {
@@ -68,13 +69,11 @@ async function readReport(path: string, name: string): Promise<RunSummary> {
   }
 }
 
-async function readTrace(path: string, thresholdMs: number | null, parts: Parts): Promise<RunSummary> {
+async function readTrace(path: string, reading: Reading, allow: AllowList | null, parts: Parts): Promise<RunSummary> {
   const [read, { diagnose }, { summarize }] = await Promise.all([
     parts.readTrace(),
     parts.analysis(),
     import('../gate/compare/run-facts.js'),
   ]);
-  const trace: Trace = await read(path);
-  const options = { thresholdMs: thresholdMs ?? recordedThresholdMs(trace), blame: 'app', allow: null } as const;
-  return summarize(await diagnose(trace, { ...options, cpuWorkers: [] }), path);
+  return summarize(await diagnoseTrace(await read(path), reading, diagnose, allow), path);
 }

@@ -1,4 +1,6 @@
 import type { Diagnosis } from '../analyze/diagnosis.js';
+import type { BaselineOutcome } from './baseline/outcome.js';
+import type { RunSpread, SeriesOutcome } from './series.js';
 
 export interface BudgetResult {
   /** `maxStallMs` … */
@@ -7,6 +9,8 @@ export interface BudgetResult {
   /** Null when there was nothing to measure. */
   readonly actual: number | null;
   readonly status: 'pass' | 'fail' | 'no-data';
+  /** Of several runs, of which `over` broke the limit; left out for a single one, and where nothing was measured. */
+  readonly spread?: RunSpread & { readonly runs: number; readonly over: number };
 }
 
 export interface Verdict {
@@ -18,6 +22,10 @@ export interface Verdict {
 export interface Judgement {
   readonly budgets: readonly BudgetResult[];
   readonly verdict: Verdict;
+  /** Left out where there was no baseline. */
+  readonly baseline?: BaselineOutcome;
+  /** Left out for a single run. */
+  readonly series?: SeriesOutcome;
 }
 
 /** Limits that the user set; what is left out is not judged. */

@@ -1,3 +1,4 @@
+import { baselineJson } from './baseline/json.js';
 import { type Json, jsonText } from './json-text.js';
 import type { Renderer } from './renderer.js';
 import type {
@@ -10,6 +11,7 @@ import type {
   WordedCulprit,
   WordedFinding,
 } from './report.js';
+import { seriesJson } from './series/json.js';
 
 function place(location: Location | null): Json {
   return location === null
@@ -169,7 +171,11 @@ export function toJson(report: Report): Json {
     findings: report.findings.map(finding),
     suppressed: report.suppressed.map(suppression),
     notices: report.notices,
-    budgets: report.budgets.map(({ name, limit, actual, status }) => ({ name, limit, actual, status })),
+    budgets: report.budgets.map(({ name, limit, actual, status, spread }) => {
+      return { name, limit, actual, status, ...(spread === undefined ? {} : { spread: { ...spread } }) };
+    }),
+    ...(report.baseline === undefined ? {} : { baseline: baselineJson(report.baseline) }),
+    ...(report.series === undefined ? {} : { series: seriesJson(report.series) }),
     problems: report.problems,
   };
 }

@@ -1,4 +1,4 @@
-import type { Culprit, Location, LoopHealth, Stall } from '../../analyze/diagnosis.js';
+import type { CauseKind, Culprit, Location, LoopHealth, Stall } from '../../analyze/diagnosis.js';
 import { isCodesFault } from '../judge.js';
 
 /** What a comparison needs of a run: a `Diagnosis`, a `Report` and a saved JSON report have it. */
@@ -53,8 +53,12 @@ export interface RunSummary {
   readonly excused: readonly string[];
 }
 
-/** The time that the code itself held the loop, as far as waiting for a core can be told apart. */
-function ownMs({ durationMs, runQueueMs }: Pick<Stall, 'durationMs' | 'runQueueMs'>): number {
+/**
+ * The time that the code itself held the loop, as far as waiting for a core can be told apart. A loop that spins on the
+ * clock ends by the clock, whoever has the core meanwhile.
+ */
+function ownMs(kind: CauseKind, { durationMs, runQueueMs }: Pick<Stall, 'durationMs' | 'runQueueMs'>): number {
+  if (kind === 'sleep-loop') return durationMs;
   return Math.max(0, durationMs - (runQueueMs ?? 0));
 }
 
@@ -78,7 +82,7 @@ export function summarize(run: RunFacts, name: string): RunSummary {
       count: counted.length,
       totalMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0),
       worstMs: Math.max(...counted.map(({ durationMs }) => durationMs)),
-      worstOwnMs: Math.max(...counted.map(ownMs)),
+      worstOwnMs: Math.max(...counted.map((stall) => ownMs(cause.kind, stall))),
     };
     const other = found.get(fingerprint);
     found.set(fingerprint, other === undefined ? figures : together(other, figures));

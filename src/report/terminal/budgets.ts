@@ -1,4 +1,6 @@
+import { BASELINE_BUDGET } from '../../gate/baseline/judge-baseline.js';
 import { formatCount, formatMs } from '../../gate/figures.js';
+import { namedRange } from '../../gate/series.js';
 import type { BudgetResult } from '../../gate/verdict.js';
 import type { Report } from '../report.js';
 import type { Ink, Paint } from './ink.js';
@@ -6,6 +8,7 @@ import { type Cell, columns, heading, paragraph } from './layout.js';
 
 function figure(name: string, value: number | null): string {
   if (value === null) return 'no data';
+  if (name === BASELINE_BUDGET) return `${formatCount(value)} new or worse`;
   return name.endsWith('Ms') ? formatMs(value) : formatCount(value);
 }
 
@@ -14,14 +17,25 @@ function signOf(ink: Ink, status: BudgetResult['status']): { readonly text: stri
   return status === 'fail' ? { text: ink.sign.fail, paint: ink.red } : { text: ink.sign.unknown, paint: ink.yellow };
 }
 
+/** A baseline's limit says itself. */
+function limitText(name: string, limit: number): string {
+  return name === BASELINE_BUDGET ? '' : `limit ${figure(name, limit)}`;
+}
+
+/** `, runs 90 ms – 140 ms, 2 of 5 over`. */
+function spreadText(name: string, spread: NonNullable<BudgetResult['spread']>): string {
+  const range = spread.min === spread.max ? '' : `, runs ${namedRange(name, spread)}`;
+  return `${range}, ${spread.over} of ${spread.runs} over`;
+}
+
 /** The budgets, a line each. Empty when none was set. */
 export function budgets(ink: Ink, report: Report): readonly string[] {
   if (report.budgets.length === 0) return [];
-  const rows = report.budgets.map(({ name, limit, actual, status }): Cell[] => [
+  const rows = report.budgets.map(({ name, limit, actual, status, spread }): Cell[] => [
     signOf(ink, status),
     ink.span(name),
     { text: figure(name, actual), paint: signOf(ink, status).paint },
-    { text: `limit ${figure(name, limit)}`, paint: ink.dim },
+    { text: `${limitText(name, limit)}${spread === undefined ? '' : spreadText(name, spread)}`, paint: ink.dim },
   ]);
   return ['', heading(ink, 'Budgets'), ...columns(rows).flatMap((line) => paragraph(ink, keepColumns(ink, line), 1))];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { summarize } from '../../src/gate/compare/run-facts.js';
-import { judge } from '../../src/gate/judge.js';
-import { compose } from '../../src/report/compose.js';
-import { json } from '../../src/report/json.js';
-import { readSavedReport } from '../../src/report/saved-report.js';
-import { CWD, cause, diagnosis, place, stall, suppressed } from './sample.js';
+import { summarize } from '../../../src/gate/compare/run-facts.js';
+import { judge } from '../../../src/gate/judge.js';
+import { readSavedReport } from '../../../src/gate/saved/report.js';
+import { compose } from '../../../src/report/compose.js';
+import { json } from '../../../src/report/json.js';
+import { CWD, cause, diagnosis, place, stall, suppressed } from '../../report/sample.js';
 
 const here = stall(1, 212, cause('sync-call', 'fs.readFileSync'), place('app.js', 12, 'load'), { runQueueMs: null });
 const meant = stall(2, 300, cause('cpu'), null);
