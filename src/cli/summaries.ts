@@ -13,11 +13,18 @@ const LOOK_BYTES = 256;
 /** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
 function isJson(path: string): boolean {
   if (path.endsWith(TRACE_EXTENSION)) return false;
-  const descriptor = openSync(path, 'r');
+  if (path.endsWith('.json')) return true;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    // The reader of traces says what is wrong with it.
+    return false;
+  }
   try {
     const start = Buffer.alloc(LOOK_BYTES);
     const length = readSync(descriptor, start);
-    return path.endsWith('.json') || /"loopcheck-(?!trace)/.test(start.toString('utf8', 0, length));
+    return /"loopcheck-(?!trace)/.test(start.toString('utf8', 0, length));
   } finally {
     closeSync(descriptor);
   }

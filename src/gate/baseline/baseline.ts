@@ -1,7 +1,7 @@
 import type { CauseKind } from '../../analyze/diagnosis.js';
 import { steadyPath } from '../../analyze/steady-path.js';
 import type { Circumstances, CulpritFigures, RunSummary } from '../compare/run-facts.js';
-import { fields, figure, headed, listOf, orNull, type Read, text } from '../saved/fields.js';
+import { fields, figure, headed, listOf, orNull, type Read, text, word } from '../saved/fields.js';
 
 export const BASELINE_FORMAT = 'loopcheck-baseline';
 export const BASELINE_VERSION = 1;
@@ -91,8 +91,8 @@ export function readBaseline(json: unknown): Baseline {
     format: BASELINE_FORMAT,
     version: BASELINE_VERSION,
     circumstances: {
-      sampler: text(circumstances['sampler'], 'circumstances.sampler'),
-      mode: text(circumstances['mode'], 'circumstances.mode'),
+      sampler: word(circumstances['sampler'], 'circumstances.sampler'),
+      mode: word(circumstances['mode'], 'circumstances.mode'),
       thresholdMs: figure(circumstances['thresholdMs'], 'circumstances.thresholdMs'),
       nodeMajor: orNull(figure)(circumstances['nodeMajor'], 'circumstances.nodeMajor'),
       fingerprints: orNull(figure)(circumstances['fingerprints'], 'circumstances.fingerprints'),

@@ -39,6 +39,12 @@ export interface BaselineOutcome {
   readonly gone: readonly BaselineChange[];
 }
 
+/** What a terminal would act on, or hide. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A verdict is one line. */
+const MOST_NAME_CHARS = 60;
+
 const NOTHING = { new: [], worse: [], known: [], unclear: [], gone: [] };
 
 /** The baseline's culprits as a run, so that they are compared by the rules that two runs are. */
@@ -48,9 +54,10 @@ function asRun({ circumstances, culprits }: Baseline): RunSummary {
     hasData: true,
     circumstances,
     loop: { p50Ms: null, p99Ms: null, maxMs: null, utilization: null, blockedMs: null },
-    culprits: culprits.map(({ fingerprint, kind, api, count, totalMs, worstMs, worstOwnMs }) => ({
+    culprits: culprits.map(({ fingerprint, file, function: name, kind, api, count, totalMs, worstMs, worstOwnMs }) => ({
       fingerprint,
-      location: null,
+      // Lines are not in the file, and nothing is compared by them.
+      location: file === null ? null : { file, line: 0, column: 0, function: name },
       cause: { kind, api },
       count,
       totalMs,
@@ -75,7 +82,7 @@ export function againstBaseline(run: RunSummary | null, baseline: Baseline, file
     ({ fingerprint, status, location, cause, ...sides }): BaselineChange => ({
       fingerprint,
       status,
-      location: location ?? placeOf(before.get(fingerprint)),
+      location: sides.after === null ? placeOf(before.get(fingerprint)) : location,
       cause,
       before: withoutRuns(sides.before),
       after: withoutRuns(sides.after),
@@ -125,5 +132,7 @@ function reasonOf({ new: fresh, worse, known, gone }: Lists, file: string): stri
 function worstPlace(changes: readonly BaselineChange[]): string {
   const place = changes.find(({ location }) => location !== null)?.location;
   if (place === undefined || place === null) return '';
-  return ` (${place.file.split(/[\\/]/).at(-1)}${place.line === null ? '' : `:${place.line}`})`;
+  // A verdict goes to terminals and logs as it is, and names of files may hold anything.
+  const name = (place.file.split(/[\\/]/).at(-1) ?? '').replaceAll(UNSAFE, '?').slice(0, MOST_NAME_CHARS);
+  return ` (${name}${place.line === null ? '' : `:${place.line}`})`;
 }

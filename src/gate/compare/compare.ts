@@ -9,6 +9,7 @@ import {
   toleranceMs,
 } from './limits.js';
 import { mannWhitney, smallestP } from './mann-whitney.js';
+import { sameInOtherWords } from './other-cause.js';
 import type { CulpritFigures, LoopFigures, RunSummary } from './run-facts.js';
 import { mean, median } from './statistics.js';
 
@@ -85,7 +86,7 @@ export function compare(before: readonly RunSummary[], after: readonly RunSummar
   // The place is told as it is now, where it still is.
   for (const run of [...second, ...first])
     for (const culprit of run.culprits) if (!known.has(culprit.fingerprint)) known.set(culprit.fingerprint, culprit);
-  const culprits = [...known.values()].map((one) => changeOf(one, first, second, isTested));
+  const culprits = sameInOtherWords([...known.values()].map((one) => changeOf(one, first, second, isTested)));
   return {
     method: isTested ? 'mann-whitney' : 'threshold',
     note: noteOn(first.length, second.length, isTested),

@@ -14,6 +14,9 @@ function fail(path: string, wants: string): never {
 export const fields: Read<Fields> = (value, path) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : fail(path, 'an object');
 export const text: Read<string> = (value, path) => (typeof value === 'string' ? value : fail(path, 'a text'));
+/** A name of ours: it is printed as it stands. */
+export const word: Read<string> = (value, path) =>
+  typeof value === 'string' && /^[\w.-]{1,40}$/.test(value) ? value : fail(path, 'a name');
 export const truth: Read<boolean> = (value, path) => (typeof value === 'boolean' ? value : fail(path, 'true or false'));
 export const figure: Read<number> = (value, path) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fail(path, 'a number of 0 or more');

@@ -1,6 +1,6 @@
 import type { CauseKind } from '../../analyze/diagnosis.js';
 import type { RunFacts } from '../compare/run-facts.js';
-import { fields, figure, headed, listOf, location, orNull, type Read, text, truth } from './fields.js';
+import { fields, figure, headed, listOf, location, orNull, type Read, text, truth, word } from './fields.js';
 
 /** The name and version that a report gives itself. */
 const FORMAT = 'loopcheck-report';
@@ -50,13 +50,13 @@ export function readSavedReport(json: unknown): RunFacts {
       nodeVersion: orNull(text)(target['nodeVersion'], 'target.nodeVersion'),
       durationMs: orNull(figure)(target['durationMs'], 'target.durationMs'),
     },
-    probe: { armed: truth(probe['armed'], 'probe.armed'), mode: text(probe['mode'], 'probe.mode') },
+    probe: { armed: truth(probe['armed'], 'probe.armed'), mode: word(probe['mode'], 'probe.mode') },
     loop: {
       p50Ms: delay('p50Ms'),
       p99Ms: delay('p99Ms'),
       maxMs: delay('maxMs'),
       utilization: delay('utilization'),
-      sampler: text(loop['sampler'], 'loop.sampler'),
+      sampler: word(loop['sampler'], 'loop.sampler'),
       blockedMs: figure(loop['blockedMs'], 'loop.blockedMs'),
     },
     thresholdMs: figure(report['thresholdMs'], 'thresholdMs'),

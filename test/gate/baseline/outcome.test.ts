@@ -43,6 +43,11 @@ describe('a run against its baseline', () => {
     expect([...outcome.new, ...outcome.worse]).toEqual([]);
   });
 
+  it('says it in one safe line, whatever a file is called', () => {
+    const evil = culprit('fresh', 150, { location: place('\u001b[2J\nx\u202e.js', 3, 'f') });
+    expect(against(evil).reason).toBe('1 culprit is new (?[2J?x?.js:3), against b.json.');
+  });
+
   it('has no data where nothing was seen, or under other circumstances', () => {
     expect(againstBaseline(null, saved, 'b.json').status).toBe('no-data');
     const other = run([culprit('fresh', 900)], { circumstances: { ...run().circumstances, nodeMajor: 22 } });

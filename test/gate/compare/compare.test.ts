@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, gotWorse, obstacles } from '../../../src/gate/compare/compare.js';
+import { cause, place } from '../../report/sample.js';
 import { culprit, run, runsWith } from './runs.js';
 
 function statuses(before: readonly number[], after: readonly number[]) {
@@ -71,6 +72,24 @@ describe('several runs each', () => {
   it('leaves out runs that saw nothing, and says so', () => {
     const blind = run([], { name: 'blind', hasData: false });
     expect(compare([run(), blind], [run()])).toMatchObject({ runs: { before: 1, after: 1 }, withoutData: ['blind'] });
+  });
+});
+
+describe('a function whose cause is judged otherwise', () => {
+  const as = (kind: 'cpu' | 'native', ms: number, name = 'work') =>
+    run([culprit(`${name}-${kind}`, ms, { location: place('a.js', 3, name), cause: cause(kind) })]);
+
+  it('is the same while it is no longer than it was', () => {
+    const { culprits } = compare([as('cpu', 200)], [as('native', 250)]);
+    expect(culprits).toMatchObject([{ status: 'unchanged', before: { worstOwnMs: 200 }, after: { worstOwnMs: 250 } }]);
+  });
+
+  it('is new where it is longer, in another function, or in one without a name', () => {
+    const statusesOf = (before: ReturnType<typeof run>, after: ReturnType<typeof run>) =>
+      compare([before], [after]).culprits.map(({ status }) => status);
+    expect(statusesOf(as('cpu', 200), as('native', 251))).toEqual(['new', 'gone']);
+    expect(statusesOf(as('cpu', 200), as('native', 200, 'other'))).toEqual(['new', 'gone']);
+    expect(statusesOf(as('cpu', 200, ''), as('native', 200, ''))).toEqual(['new', 'gone']);
   });
 });
 

@@ -28,6 +28,7 @@ describe('a saved report', () => {
     ['its version is unknown', { ...saved(), version: '1' }],
     ['its loop is not an object', { ...saved(), loop: 3 }],
     ['its thresholdMs is not a number of 0 or more', { ...saved(), thresholdMs: '50' }],
+    ['its loop.sampler is not a name', { ...saved(), loop: { ...diagnosis().loop, sampler: '\u001b[2J' } }],
     ['its culprits is not a list', { ...saved(), culprits: {} }],
     ['its culprits[0].cause is not an object', { ...saved(), culprits: [{ fingerprint: 'x', location: null }] }],
     ['its stalls[0].durationMs is not a number of 0 or more', { ...saved(), stalls: [{ id: 1, durationMs: -1 }] }],
