@@ -86,7 +86,15 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .action((before: string, after: string, parsed: ParsedOptions) =>
       take({ kind: 'diff', options: diffOptions(parsed), before, after }),
     );
-  addReadingOptions(program.command('baseline').description('known culprits, for --baseline').command('save'))
+  const baseline = program
+    .command('baseline')
+    .description('save: write the culprits of a run down as known, for --baseline')
+    .argument('[command]')
+    .helpCommand(false)
+    .action((word: string | undefined) => {
+      throw errors.noBaselineCommand(word ?? null);
+    });
+  addReadingOptions(baseline.command('save'))
     .description('write the culprits of a run down as known (default: the newest run in .loopcheck)')
     .argument('[trace...]')
     .option('--output <path>', 'where the baseline goes', DEFAULT_BASELINE)

@@ -84,6 +84,8 @@ export const errors = {
     ),
   badBaseline: (path: string, why: string) =>
     cliError(`--baseline ${path} cannot be used: ${why}. loopcheck baseline save writes one.`),
+  noBaselineCommand: (word: string | null) =>
+    cliError(`loopcheck baseline ${word === null ? 'needs a command' : `has no command ${word}`}: save is the one.`),
   ratchetWithoutBaseline: () => cliError('--ratchet tightens a baseline: name it with --baseline.'),
   ratchetForMany: (count: number) =>
     cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),
