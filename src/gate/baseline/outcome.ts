@@ -63,6 +63,7 @@ function asRun({ circumstances, culprits }: Baseline): RunSummary {
       totalMs,
       worstMs,
       worstOwnMs,
+      isStarved: false,
     })),
     excused: [],
   };

@@ -46,6 +46,7 @@ export function aggregateRuns(all: readonly RunSummary[], aggregate: Aggregate):
       totalMs: one('totalMs'),
       worstMs: one('worstMs'),
       worstOwnMs: one('worstOwnMs'),
+      isStarved: own.some((figures) => figures?.isStarved === true),
     };
   };
   const loop = LOOP.map((name) => [

@@ -3,6 +3,7 @@ import { type Difference, differencesAmong } from './circumstances.js';
 import {
   MIN_CHANGE_MS,
   MIN_CHANGE_SHARE,
+  MIN_CHANGE_UTILIZATION,
   SIGNIFICANT_P,
   TOLERANCE_SHARE,
   TOLERANCE_UTILIZATION,
@@ -125,7 +126,13 @@ function changeOf(
   const [firstMs, secondMs] = [ownMs(first), ownMs(second)];
   const test = isTested ? mannWhitney(firstMs, secondMs) : null;
   const sides = [sideOf(first), sideOf(second)] as const;
-  const seen = { before: first.length, after: second.length, thresholdMs: thresholdOf([...before, ...after]) };
+  const isStarved = second.some((one) => one?.isStarved === true);
+  const seen = {
+    isStarved,
+    before: first.length,
+    after: second.length,
+    thresholdMs: thresholdOf([...before, ...after]),
+  };
   const status = test === null ? byTolerance(sides, seen) : byTest(test, firstMs, secondMs);
   return { fingerprint, location, cause, status, before: sides[0], after: sides[1], p: test?.p ?? null };
 }
@@ -154,14 +161,14 @@ function thresholdOf(runs: readonly RunSummary[]): number {
  */
 function byTolerance(
   [before, after]: readonly [before: SideFigures | null, after: SideFigures | null],
-  runs: { readonly before: number; readonly after: number; readonly thresholdMs: number },
+  runs: { readonly before: number; readonly after: number; readonly thresholdMs: number; readonly isStarved: boolean },
 ): ChangeStatus {
   const unseenMs = runs.thresholdMs + toleranceMs(runs.thresholdMs);
   const isThere = (side: SideFigures | null, of: number) =>
     side !== null && side.runs * 2 > of && side.worstOwnMs > unseenMs;
   if (before === null) return isThere(after, runs.after) ? 'new' : 'unclear';
   if (after === null) return isThere(before, runs.before) ? 'gone' : 'unclear';
-  return changed(before.worstOwnMs, after.worstOwnMs, toleranceMs(before.worstOwnMs));
+  return changed(before.worstOwnMs, after.worstOwnMs, toleranceMs(before.worstOwnMs, runs.isStarved));
 }
 
 function byTest({ p, above }: { p: number; above: number }, before: readonly number[], after: readonly number[]) {
@@ -193,7 +200,7 @@ function loopChange(
   const test = canTest ? mannWhitney(first, second) : null;
   if (one === null || other === null) return { name, before: one, after: other, status: null, p: null };
   const isShare = name === 'utilization';
-  const floor = isShare ? MIN_CHANGE_SHARE / 10 : 1;
+  const floor = isShare ? MIN_CHANGE_UTILIZATION : 1;
   const tolerance = isShare ? Math.max(TOLERANCE_SHARE * one, TOLERANCE_UTILIZATION) : toleranceMs(one);
   const least = Math.max(MIN_CHANGE_SHARE * one, floor);
   const status =

@@ -37,6 +37,8 @@ export interface CulpritFigures {
   readonly worstMs: number;
   /** Of the stall in which it was longest, the time less what the thread waited for a core: what the code itself took. */
   readonly worstOwnMs: number;
+  /** That stall waited for a core for longer than it had one. */
+  readonly isStarved: boolean;
 }
 
 /** One run as a comparison sees it. */
@@ -75,6 +77,8 @@ export function summarize(run: RunFacts, name: string): RunSummary {
       excused.add(fingerprint);
       continue;
     }
+    const worst = counted.reduce((one, other) => (ownMs(cause.kind, other) > ownMs(cause.kind, one) ? other : one));
+    const worstOwnMs = ownMs(cause.kind, worst);
     const figures: CulpritFigures = {
       fingerprint,
       location,
@@ -82,7 +86,8 @@ export function summarize(run: RunFacts, name: string): RunSummary {
       count: counted.length,
       totalMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0),
       worstMs: Math.max(...counted.map(({ durationMs }) => durationMs)),
-      worstOwnMs: Math.max(...counted.map((stall) => ownMs(cause.kind, stall))),
+      worstOwnMs,
+      isStarved: worst.durationMs - worstOwnMs > worstOwnMs,
     };
     const other = found.get(fingerprint);
     found.set(fingerprint, other === undefined ? figures : together(other, figures));

@@ -22,6 +22,12 @@ describe('one run each', () => {
     expect(expected.split(' ')[0]).toBe(statuses([before], [after]));
   });
 
+  it('allow a half more where the stall waited for a core for longer than it had one', () => {
+    const status = (ms: number) =>
+      compare([run([culprit('a', 200)])], [run([culprit('a', ms, { isStarved: true })])]).culprits[0]?.status;
+    expect([status(300), status(301)]).toEqual(['unchanged', 'worse']);
+  });
+
   it('says that it proves little, and by what it judges', () => {
     const { method, note } = compare([run()], [run()]);
     expect(method).toBe('threshold');
@@ -47,7 +53,8 @@ describe('several runs each', () => {
     ['worse', [100, 110, 105, 108], [130, 128, 140, 131]],
     ['better', [130, 128, 140, 131], [100, 110, 105, 108]],
     ['unchanged', [100, 180, 120, 110], [130, 90, 150, 170]],
-    ['unchanged', [100, 100.1, 100.2, 100.3], [101, 101.1, 101.2, 101.3]],
+    ['unchanged', [100, 100.1, 100.2, 100.3], [114, 114.1, 114.2, 114.3]],
+    ['worse', [100, 100.1, 100.2, 100.3], [116, 116.1, 116.2, 116.3]],
     ['unclear', [0, 0, 0, 0, 0], [120, 0, 0, 0, 0]],
     ['unclear', [0, 0, 0, 0, 900], [0, 0, 0, 0, 0]],
   ])('%s by the spread: %j, then %j', (expected, before, after) => {

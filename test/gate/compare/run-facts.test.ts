@@ -10,7 +10,12 @@ describe('a run as a comparison sees it', () => {
     const waits = stall(1, 300, cpu, here, { runQueueMs: 200 });
     const works = stall(2, 150, cpu, here, { runQueueMs: null });
     const { culprits } = summarize(diagnosis([waits, works]), 'x');
-    expect(culprits).toMatchObject([{ count: 2, totalMs: 450, worstMs: 300, worstOwnMs: 150 }]);
+    expect(culprits).toMatchObject([{ count: 2, totalMs: 450, worstMs: 300, worstOwnMs: 150, isStarved: false }]);
+  });
+
+  it('knows that a stall waited for longer than it computed', () => {
+    const { culprits } = summarize(diagnosis([stall(1, 300, cpu, here, { runQueueMs: 151 })]), 'x');
+    expect(culprits).toMatchObject([{ worstOwnMs: 149, isStarved: true }]);
   });
 
   it('adds up lines that share a fingerprint', () => {

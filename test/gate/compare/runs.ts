@@ -11,6 +11,7 @@ export function culprit(name: string, worstOwnMs: number, more: Partial<CulpritF
     totalMs: worstOwnMs,
     worstMs: worstOwnMs,
     worstOwnMs,
+    isStarved: false,
     ...more,
   };
 }
