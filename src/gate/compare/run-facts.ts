@@ -1,4 +1,5 @@
 import type { CauseKind, Culprit, Location, LoopHealth, Stall } from '../../analyze/diagnosis.js';
+import { UNPROVEN_CONFIDENCE } from '../../analyze/thresholds.js';
 import { isCodesFault } from '../judge.js';
 
 /** What a comparison needs of a run: a `Diagnosis`, a `Report` and a saved JSON report have it. */
@@ -7,7 +8,9 @@ export interface RunFacts {
   readonly probe: { readonly armed: boolean; readonly mode: string };
   readonly loop: Omit<LoopFigures, 'blockedMs'> & { readonly sampler: string; readonly blockedMs: number };
   readonly thresholdMs: number;
-  readonly stalls: readonly Pick<Stall, 'id' | 'durationMs' | 'runQueueMs' | 'atWork'>[];
+  readonly stalls: readonly (Pick<Stall, 'id' | 'durationMs' | 'runQueueMs' | 'atWork'> & {
+    readonly cause: Pick<Stall['cause'], 'confidence'>;
+  })[];
   readonly culprits: readonly Pick<Culprit, 'fingerprint' | 'location' | 'cause' | 'stallIds'>[];
   readonly suppressed: readonly { readonly stallIds: readonly number[] }[];
 }
@@ -51,7 +54,7 @@ export interface RunSummary {
   readonly loop: LoopFigures;
   /** Those that the code can be blamed for, the worst first. */
   readonly culprits: readonly CulpritFigures[];
-  /** Fingerprints of what the machine did, of what is deliberate, and of worker threads that did their job. */
+  /** Fingerprints of what the machine did, of what is deliberate or unproven, and of worker threads that did their job. */
   readonly excused: readonly string[];
 }
 
@@ -64,6 +67,11 @@ function ownMs(kind: CauseKind, { durationMs, runQueueMs }: Pick<Stall, 'duratio
   return Math.max(0, durationMs - (runQueueMs ?? 0));
 }
 
+/** Where no line was seen either, a cause that is only what was left over accuses nobody. */
+function isProven({ cause }: RunFacts['stalls'][number]): boolean {
+  return cause.confidence >= UNPROVEN_CONFIDENCE;
+}
+
 /** The figures of a run that a comparison rests on. */
 export function summarize(run: RunFacts, name: string): RunSummary {
   const byId = new Map(run.stalls.map((stall) => [stall.id, stall]));
@@ -72,7 +80,9 @@ export function summarize(run: RunFacts, name: string): RunSummary {
   const excused = new Set<string>();
   for (const { fingerprint, location, cause, stallIds } of run.culprits) {
     const stalls = stallIds.flatMap((id) => byId.get(id) ?? []);
-    const counted = stalls.filter(({ id, atWork }) => !atWork && !deliberate.has(id));
+    const counted = stalls.filter(
+      (stall) => !stall.atWork && !deliberate.has(stall.id) && (location !== null || isProven(stall)),
+    );
     if (!isCodesFault(cause.kind) || counted.length === 0) {
       excused.add(fingerprint);
       continue;

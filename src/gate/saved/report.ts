@@ -13,6 +13,7 @@ const stall: Read<RunFacts['stalls'][number]> = (value, path) => {
     durationMs: figure(one['durationMs'], `${path}.durationMs`),
     runQueueMs: orNull(figure)(one['runQueueMs'], `${path}.runQueueMs`),
     atWork: truth(one['atWork'], `${path}.atWork`),
+    cause: { confidence: figure(fields(one['cause'], `${path}.cause`)['confidence'], `${path}.cause.confidence`) },
   };
 };
 

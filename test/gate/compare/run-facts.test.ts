@@ -26,18 +26,19 @@ describe('a run as a comparison sees it', () => {
     ]);
   });
 
-  it('excuses the machine, what is deliberate, and workers that did their job', () => {
+  it('excuses the machine, what is deliberate, workers at their job, and guesses without a line', () => {
     const stalls = [
       stall(1, 900, cause('cpu-starved'), null),
       stall(2, 900, cause('suspended'), null),
       stall(3, 200, cpu, here),
       stall(4, 200, cpu, place('worker.js', 1), { atWork: true, threadId: 1 }),
+      stall(5, 300, cause('native', null, { confidence: 0.25 }), null),
     ];
     const [, , meant] = stalls;
     const facts = diagnosis(stalls, { suppressed: meant === undefined ? [] : [suppressed('cpu-bound', [meant])] });
     const { culprits, excused } = summarize(facts, 'x');
     expect(culprits).toEqual([]);
-    expect(excused).toHaveLength(4);
+    expect(excused).toHaveLength(5);
   });
 
   it('has no data where nothing of the loop was seen', () => {
