@@ -39,7 +39,9 @@ export function judgeRuns(runs: readonly DiagnosedRun[], judge: Judge, measures:
   const aggregate = series?.aggregate ?? 'median';
   const summaries = runs.map(({ diagnosis }, index) => summarize(diagnosis, `run ${index + 1}`));
   const outcome =
-    baseline === null ? null : againstBaseline(aggregateRuns(summaries, aggregate), baseline.baseline, baseline.file);
+    baseline === null
+      ? null
+      : againstBaseline(aggregateRuns(summaries, aggregate), baseline.baseline, baseline.file, seenIn(summaries));
   const single = runs.map(({ trace, diagnosis }) =>
     judge(outcome === null ? diagnosis : withoutCulprits(trace, diagnosis, fingerprintsOf(outcome)), budgets),
   );
@@ -48,6 +50,10 @@ export function judgeRuns(runs: readonly DiagnosedRun[], judge: Judge, measures:
     series === null ? single[shown] : seriesJudgement(runs, summaries, single, aggregate, series.wanted, shown);
   if (judgement === undefined) throw new TypeError('There is no run to judge.');
   return { judgement: outcome === null ? judgement : withBaseline(judgement, outcome), shown };
+}
+
+function seenIn(runs: readonly RunSummary[]): ReadonlySet<string> {
+  return new Set(runs.flatMap(({ culprits }) => culprits.map(({ fingerprint }) => fingerprint)));
 }
 
 function fingerprintsOf({ known }: BaselineOutcome): ReadonlySet<string> {

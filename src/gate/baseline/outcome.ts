@@ -35,7 +35,7 @@ export interface BaselineOutcome {
   readonly known: readonly BaselineChange[];
   /** Not in the baseline, and too short to say that it is new: it may have been just below the threshold. */
   readonly unclear: readonly BaselineChange[];
-  /** Not seen this time. */
+  /** Not seen this time; `unclear` where a few of several runs had it, or it may be just below the threshold. */
   readonly gone: readonly BaselineChange[];
 }
 
@@ -69,8 +69,16 @@ function asRun({ circumstances, culprits }: Baseline): RunSummary {
   };
 }
 
-/** Judges a run, null where nothing was seen, by its baseline in `file`. */
-export function againstBaseline(run: RunSummary | null, baseline: Baseline, file: string): BaselineOutcome {
+/**
+ * Judges a run, null where nothing was seen, by its baseline in `file`. `seen` are the fingerprints that any of several runs
+ * had: a culprit among them is not gone for certain, though most runs were without it.
+ */
+export function againstBaseline(
+  run: RunSummary | null,
+  baseline: Baseline,
+  file: string,
+  seen: ReadonlySet<string> = new Set(),
+): BaselineOutcome {
   if (run === null)
     return { file, status: 'no-data', reason: `Nothing was seen that could be held against ${file}.`, ...NOTHING };
   const [other] = differences(baseline.circumstances, run.circumstances);
@@ -82,7 +90,7 @@ export function againstBaseline(run: RunSummary | null, baseline: Baseline, file
   const changes = compare([asRun(baseline)], [run]).culprits.map(
     ({ fingerprint, status, location, cause, ...sides }): BaselineChange => ({
       fingerprint,
-      status,
+      status: status === 'gone' && seen.has(fingerprint) ? 'unclear' : status,
       location: sides.after === null ? placeOf(before.get(fingerprint)) : location,
       cause,
       before: withoutRuns(sides.before),

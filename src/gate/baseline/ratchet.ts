@@ -2,13 +2,13 @@ import { type Baseline, inOrder, type KnownCulprit } from './baseline.js';
 import type { BaselineChange, BaselineOutcome } from './outcome.js';
 
 /**
- * The baseline, tighter where things got better: what is gone is taken out, and a culprit that got better beyond the
+ * The baseline, tighter where things got better: what is gone for certain is taken out, and a culprit that got better beyond the
  * tolerance has its new figures. Never looser: no culprit comes in, and no figure goes up. Null where nothing is to change,
  * and where the run proves nothing.
  */
 export function ratcheted(baseline: Baseline, { status, known, gone }: BaselineOutcome): Baseline | null {
   if (status === 'no-data') return null;
-  const left = new Set(gone.map(({ fingerprint }) => fingerprint));
+  const left = new Set(gone.filter((one) => one.status === 'gone').map(({ fingerprint }) => fingerprint));
   const better = new Map(known.filter((one) => one.status === 'better').map((one) => [one.fingerprint, one]));
   if (left.size + better.size === 0) return null;
   const kept = baseline.culprits.filter(({ fingerprint }) => !left.has(fingerprint));

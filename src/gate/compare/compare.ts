@@ -176,9 +176,15 @@ function byTest({ p, above }: { p: number; above: number }, before: readonly num
   const isSeen = (side: readonly number[]) => side.some((ms) => ms > 0);
   if (!isSeen(before)) return isProven ? 'new' : 'unclear';
   if (!isSeen(after)) return isProven ? 'gone' : 'unclear';
-  const [first, second] = [mean(before) ?? 0, mean(after) ?? 0];
+  // What few runs have on both sides has medians of 0.
+  const typical = isTypical(before) || isTypical(after) ? median : mean;
+  const [first, second] = [typical(before) ?? 0, typical(after) ?? 0];
   if (!isProven || Math.abs(second - first) < Math.max(MIN_CHANGE_SHARE * first, MIN_CHANGE_MS)) return 'unchanged';
   return above > 0.5 ? 'worse' : 'better';
+}
+
+function isTypical(ownMs: readonly number[]): boolean {
+  return (median(ownMs) ?? 0) > 0;
 }
 
 function changed(before: number, after: number, tolerance: number): 'worse' | 'better' | 'unchanged' {

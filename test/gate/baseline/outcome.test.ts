@@ -101,6 +101,13 @@ describe('the ratchet', () => {
     ]);
   });
 
+  it('keeps what may come back: what few of several runs had, and what is near the threshold', () => {
+    const near = baselineOf(run([culprit('near', 65), culprit('rare', 300), culprit('old', 300)]), CWD);
+    const outcome = againstBaseline(run(), near, 'b.json', new Set(['1:rare']));
+    expect(names(outcome.gone).sort()).toEqual(['near', 'old', 'rare']);
+    expect(ratcheted(near, outcome)?.culprits.map((one) => one.function)).toEqual(['near', 'rare']);
+  });
+
   it('is never looser: nothing new comes in, nothing goes up', () => {
     const outcome = against(culprit('slow', 900), culprit('debt', 119), culprit('fresh', 900), culprit('old', 300));
     expect(ratcheted(saved, outcome)).toBeNull();
