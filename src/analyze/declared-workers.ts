@@ -1,17 +1,8 @@
 import type { ProcessTrace } from '../trace/trace.js';
+import { matcher } from './glob.js';
 
 /** Worker files of pools that exist to compute. */
 const POOLS = ['**/node_modules/piscina/**', '**/node_modules/tinypool/**'];
-
-/** `*` stands for anything but a slash, `**` for anything. A file may be named by its end: `workers/*.js`. */
-function matcher(pattern: string): (text: string) => boolean {
-  const parts = pattern.replaceAll('\\', '/').split(/(\*+)/);
-  const body = parts.map((part) =>
-    part === '*' ? '[^/]*' : part.startsWith('**') ? '.*' : part.replaceAll(/[$()+.?[\]^{|}]/g, '\\$&'),
-  );
-  const whole = new RegExp(`^(?:.*/)?${body.join('')}$`);
-  return (text) => whole.test(text.replaceAll('\\', '/'));
-}
 
 /**
  * Whether computing is the job of a process's worker, because its file or its name is one of `patterns` or of a known

@@ -12,9 +12,11 @@ import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
 import { type ProcessView, viewProcess } from './process-view.js';
 import { processInfos } from './processes.js';
+import { servedInfo } from './served-info.js';
 import { type AllowList, silence } from './silence/silence.js';
 import { openSources, type SourceBook } from './source/source-book.js';
 import { viewStall } from './stall-view.js';
+import { steadyPart } from './steady.js';
 import { STALL_MS } from './thresholds.js';
 import { unexercised } from './unexercised.js';
 
@@ -27,6 +29,8 @@ export interface DiagnoseOptions {
   readonly allow?: AllowList | null;
   /** Files or names of worker threads whose job is to compute, besides those that the run was started with. */
   readonly cpuWorkers?: readonly string[];
+  /** Tells what came after this time in `steady` as well; 0 or left out: no warm-up. */
+  readonly warmupMs?: number;
 }
 
 function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWorkers: readonly string[]): Stall[] {
@@ -123,6 +127,8 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   return {
     target: targetInfo(trace),
     load: loadInfo(trace),
+    served: servedInfo(trace),
+    steady: options.warmupMs ? steadyPart(trace, stalls, options.warmupMs, { cwd, thresholdMs }) : null,
     probe: probeInfo(trace),
     processes: processInfos(trace, stalls),
     loop: loopHealth(records, ofLoop, thresholdMs),

@@ -70,7 +70,10 @@ export interface Stall {
   readonly cpuMs: number | null;
   readonly gcMs: number | null;
   readonly runQueueMs: number | null;
-  readonly trigger: { readonly type: string; readonly label: string } | null;
+  /** Timed synchronous calls that were made in it; null where its end was not seen. */
+  readonly syncCalls: number | null;
+  /** `setAt`: where a timer was set, as far as the source tells; null for all else. */
+  readonly trigger: { readonly type: string; readonly label: string; readonly setAt?: Location | null } | null;
   /** `longestMs`: how long any of them waited for it at least, where that is known apart from the stall's length. */
   readonly delayed: {
     readonly timers: number | null;
@@ -89,6 +92,8 @@ export interface TriggerShare {
   readonly type: string;
   /** As in `Stall`; what they have in common (`GET /users/:id`) where there are several: of timers the name. */
   readonly label: string;
+  /** As in `Stall`; null where they were set at several places. */
+  readonly setAt?: Location | null;
   readonly count: number;
   readonly totalMs: number;
   readonly minMs: number;
@@ -155,6 +160,11 @@ export interface LoopHealth {
   readonly maxMs: number | null;
   /** 0–1. */
   readonly utilization: number | null;
+  /**
+   * Of the time in which the thread wanted a core, the share (0–1) in which it waited for one; null where the platform
+   * can't tell.
+   */
+  readonly starvedShare: number | null;
   /** Which sampler made the numbers. */
   readonly sampler: 'pulse';
   /** Worst delay of each slice of the run, ms, oldest first; for a sparkline. At most 120. */
@@ -185,6 +195,8 @@ export interface ProcessInfo {
    */
   readonly ended: 'exit' | 'signal' | 'running' | 'vanished';
   readonly exitCode: number | null;
+  /** From its first line until its loop had nothing to do, or listened, for the first time; null where not told. */
+  readonly startupMs: number | null;
   /** It went on for longer than the process that started it. */
   readonly outlivedParent: boolean;
   readonly stalls: number;
@@ -227,6 +239,8 @@ export interface ProbeInfo {
   readonly armed: boolean;
   readonly mode: 'default' | 'deep';
   readonly overheadMs: number | null;
+  /** Of the life of the target's loops, the share (0–1) that was watched; null where no life is known. */
+  readonly seenShare: number | null;
   readonly droppedEvents: number;
   /** What could not be seen, a sentence each. */
   readonly blind: readonly string[];
@@ -234,10 +248,30 @@ export interface ProbeInfo {
   readonly blindToDetail: readonly string[];
 }
 
+/** What the run's servers did, of all processes. */
+export interface ServedInfo {
+  /** Ports and socket paths that were listened on, in the order of their first use. */
+  readonly listened: readonly string[];
+  /** HTTP requests that were begun to be served, as far as told; null where the trace does not count them. */
+  readonly requests: number | null;
+}
+
+/** The run without its warm-up: what began before `fromMs` is left out. */
+export interface SteadyPart {
+  readonly fromMs: number;
+  readonly stalls: readonly Stall[];
+  readonly processes: readonly ProcessInfo[];
+  readonly loop: LoopHealth;
+  readonly culprits: readonly Culprit[];
+}
+
 export interface Diagnosis {
   readonly target: TargetInfo;
   /** Null where none was asked for. */
   readonly load: LoadInfo | null;
+  readonly served: ServedInfo;
+  /** Null where no warm-up was asked for. */
+  readonly steady: SteadyPart | null;
   readonly probe: ProbeInfo;
   readonly processes: readonly ProcessInfo[];
   readonly loop: LoopHealth;

@@ -4,7 +4,7 @@ import type { Judged } from './causes/cause.js';
 import { judge } from './causes/index.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
-import { byMessage, delayedBy, triggerByStack, triggerOf } from './served.js';
+import { byMessage, delayedBy, triggerByStack, triggerOf, withPlace } from './served.js';
 import { codeAt } from './source/place.js';
 import { NO_SOURCES } from './source/source-book.js';
 import { isMicrotaskBase } from './stack-shapes.js';
@@ -54,6 +54,7 @@ export function judgeStall(view: StallView, process: number, shiftNs: number, is
   const blamed = BLAMELESS.has(cause.kind) ? null : frame;
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
   const durationMs = Math.round(view.durationNs / 1000) / 1000;
+  const served = byMessage(triggerOf(view.raw.samples), stack) ?? triggerByStack(stack, view.phase);
   const delayed = delayedBy(view.process, view.raw, view.threadId, view.times);
   return {
     id: 0,
@@ -70,7 +71,8 @@ export function judgeStall(view: StallView, process: number, shiftNs: number, is
     cpuMs: toMs(view.cpuNs),
     gcMs: toMs(view.gcNs),
     runQueueMs: toMs(view.runQueueNs),
-    trigger: byMessage(triggerOf(view.raw.samples), stack) ?? triggerByStack(stack, view.phase),
+    syncCalls: view.raw.close === null ? null : view.totals.reduce((sum, { count }) => sum + count, 0),
+    trigger: withPlace(served, stack, view.sources),
     delayed,
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),
     atWork: isAtWork({ threadId: view.threadId, delayed, durationMs }, isDeclared),

@@ -1,9 +1,10 @@
 import type { Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
-import type { Diagnosis } from './diagnosis.js';
+import type { Diagnosis, Stall, SteadyPart } from './diagnosis.js';
 import { withoutStalls } from './loop-delays.js';
 import { healthWithout, loopHealth, loopRecord, mainProcesses } from './loop-health.js';
 import { processInfos } from './processes.js';
+import { withoutEarlyHealth } from './steady.js';
 import { NS_PER_MS } from './thresholds.js';
 
 /**
@@ -16,37 +17,52 @@ export function withoutCulprits(trace: Trace, diagnosis: Diagnosis, fingerprints
     diagnosis.culprits.filter(({ fingerprint }) => fingerprints.has(fingerprint)).flatMap(({ stallIds }) => stallIds),
   );
   if (gone.size === 0) return diagnosis;
-  const main = mainProcesses(trace);
-  const records = main.map((process) => loopRecord(trace, process, 0, diagnosis.stalls));
-  const loops = new Set(records.map(({ process }) => process));
-  const ofLoop = diagnosis.stalls.filter(({ process, threadId }) => loops.has(process) && threadId === 0);
-  const stalls = diagnosis.stalls.filter(({ id }) => !gone.has(id));
-  const left = records.map((record) => {
-    const own = ofLoop.filter(({ id, process }) => gone.has(id) && process === record.process);
-    return {
-      ...record,
-      delays: withoutStalls(
-        record.delays,
-        own.map(({ durationMs }) => durationMs * NS_PER_MS),
-      ).sort((a, b) => a.delayNs - b.delayNs),
-    };
-  });
-  const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const isGone = ({ stallIds }: { readonly stallIds: readonly number[] }) =>
     stallIds.length > 0 && stallIds.every((id) => gone.has(id));
+  const { steady, thresholdMs } = diagnosis;
   return {
     ...diagnosis,
-    stalls,
-    culprits: culpritsOf(stalls, left, cwd),
+    ...partWithout(trace, diagnosis.stalls, gone, thresholdMs),
     findings: diagnosis.findings.filter((finding) => !isGone(finding)),
+    steady:
+      steady === null
+        ? null
+        : {
+            fromMs: steady.fromMs,
+            ...partWithout(withoutEarlyHealth(trace, steady.fromMs), steady.stalls, gone, thresholdMs),
+          },
+  };
+}
+
+/** The figures of a run, or of the part after its warm-up, less some of the stalls. */
+function partWithout(
+  trace: Trace,
+  all: readonly Stall[],
+  gone: ReadonlySet<number>,
+  thresholdMs: number,
+): Omit<SteadyPart, 'fromMs'> {
+  const main = mainProcesses(trace);
+  const records = main.map((process) => loopRecord(trace, process, 0, all));
+  const loops = new Set(records.map(({ process }) => process));
+  const ofLoop = all.filter(({ process, threadId }) => loops.has(process) && threadId === 0);
+  const stalls = all.filter(({ id }) => !gone.has(id));
+  const left = records.map((record) => {
+    const own = ofLoop.filter(({ id, process }) => gone.has(id) && process === record.process);
+    const delays = withoutStalls(
+      record.delays,
+      own.map(({ durationMs }) => durationMs * NS_PER_MS),
+    );
+    return { ...record, delays: delays.sort((a, b) => a.delayNs - b.delayNs) };
+  });
+  const health = loopHealth(
+    left,
+    ofLoop.filter(({ id }) => !gone.has(id)),
+    thresholdMs,
+  );
+  return {
+    stalls,
+    culprits: culpritsOf(stalls, left, trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/'),
     processes: processInfos(trace, stalls),
-    loop: {
-      ...loopHealth(
-        left,
-        ofLoop.filter(({ id }) => !gone.has(id)),
-        diagnosis.thresholdMs,
-      ),
-      maxMs: healthWithout(records, ofLoop, gone).maxMs,
-    },
+    loop: { ...health, maxMs: healthWithout(records, ofLoop, gone).maxMs },
   };
 }

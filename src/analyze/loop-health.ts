@@ -67,6 +67,15 @@ function utilizationOf(records: readonly LoopRecord[]): number | null {
   return allNs > 0 ? Math.round((activeNs / allNs) * 1000) / 1000 : null;
 }
 
+function starvedShareOf(records: readonly LoopRecord[]): number | null {
+  const told = records.flatMap(({ health }) =>
+    health.flatMap(({ cpuNs, runQueueNs }) => (cpuNs === null || runQueueNs === null ? [] : [{ cpuNs, runQueueNs }])),
+  );
+  const waitedNs = told.reduce((sum, { runQueueNs }) => sum + runQueueNs, 0);
+  const wantedNs = told.reduce((sum, { cpuNs }) => sum + cpuNs, waitedNs);
+  return wantedNs > 0 ? Math.round((waitedNs / wantedNs) * 1000) / 1000 : null;
+}
+
 /** Worst delay of each slice of the run: stalls where they lay, the rest from the health lines. */
 function lagLine(records: readonly LoopRecord[], stalls: readonly Stall[], thresholdMs: number): number[] {
   const spans = [
@@ -120,6 +129,7 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
     p99Ms: toMs(percentileNs(delays, 0.99)),
     maxMs: hasData ? Math.max(longestMs, toMs(worstNs) ?? 0) : null,
     utilization: utilizationOf(records),
+    starvedShare: starvedShareOf(records),
     sampler: 'pulse',
     lagMs: lagLine(records, stalls, thresholdMs),
     blockedMs: Math.round(stalls.reduce((sum, stall) => sum + stall.durationMs, 0) * 1000) / 1000,

@@ -2,6 +2,7 @@ import type { EyeName } from '../trace/events.js';
 import type { Trace } from '../trace/trace.js';
 import type { ProbeInfo } from './diagnosis.js';
 import { roundMs } from './round.js';
+import { seenShare } from './seen.js';
 import { NS_PER_MS } from './thresholds.js';
 
 /** What is not known without an eye. */
@@ -61,6 +62,7 @@ export function probeInfo(trace: Trace): ProbeInfo {
     armed: trace.processes.some((process) => process.armed !== null),
     mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
     overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
+    seenShare: seenShare(trace),
     droppedEvents: lost + samples,
     blind: blindness(trace),
     blindToDetail: shutTo(trace, (eye) => DETAIL.has(eye)),

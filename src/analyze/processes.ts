@@ -123,6 +123,7 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
       title,
       nodeVersion: header.nodeVersion,
       ...life,
+      startupMs: startupMsOf(trace, process, threadId, life),
       outlivedParent: threadId === 0 && outlived(trace, process, whole),
       stalls: own.length,
       blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, 0)),
@@ -136,6 +137,15 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
       infoOf(threadId, title, parentThreadId, workerLife(trace, process, threadId, whole)),
     ),
   ];
+}
+
+/** From a loop's start to the end of its startup, or to its own where that came first. */
+function startupMsOf(trace: Trace, process: ProcessTrace, threadId: number, { startMs, endMs }: Life): number | null {
+  const over = process.marks.find(
+    (mark) => (mark.threadId ?? 0) === threadId && (mark.name === 'running' || mark.name === 'listen'),
+  );
+  const overMs = over === undefined ? endMs : (over.atNs + clockShiftNs(trace, process)) / NS_PER_MS;
+  return startMs === null || overMs === null ? null : Math.max(0, roundMs(overMs - startMs));
 }
 
 /** Every loop of the run: each process's main thread, then its workers. */

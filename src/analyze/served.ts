@@ -1,8 +1,11 @@
 import type { SampleEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
+import { locationOf } from './blame.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
 import { roundMs } from './round.js';
+import type { SourceBook } from './source/source-book.js';
+import { timerPlace } from './source/timer-place.js';
 import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import type { StallTimes } from './times.js';
@@ -10,10 +13,16 @@ import type { StallTimes } from './times.js';
 /** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
 const SAME_END_NS = 1e6;
 
+/** What the loop was serving, before it is asked where that was set up. */
+export interface Served {
+  readonly type: string;
+  readonly label: string;
+}
+
 /** What the loop was serving for most of the stall; null where nothing told. */
-export function triggerOf(samples: readonly SampleEvent[]): Stall['trigger'] {
-  const times = new Map<string, { trigger: NonNullable<Stall['trigger']>; ns: number }>();
-  let current: Stall['trigger'] = null;
+export function triggerOf(samples: readonly SampleEvent[]): Served | null {
+  const times = new Map<string, { trigger: Served; ns: number }>();
+  let current: Served | null = null;
   for (const sample of samples) {
     current = sample.trigger ?? current;
     if (current === null) continue;
@@ -29,7 +38,7 @@ export function triggerOf(samples: readonly SampleEvent[]): Stall['trigger'] {
  * A tick without a name of Node's own that hands on messages: those of another process that had come before anybody
  * listened.
  */
-export function byMessage(trigger: Stall['trigger'], stack: readonly Frame[]): Stall['trigger'] {
+export function byMessage(trigger: Served | null, stack: readonly Frame[]): Served | null {
   const hands = stack.some(({ owner, file }) => owner === 'node' && file === 'node:internal/child_process');
   return trigger?.type === 'tick' && hands ? { type: 'message', label: 'a message from another process' } : trigger;
 }
@@ -38,7 +47,7 @@ export function byMessage(trigger: Stall['trigger'], stack: readonly Frame[]): S
  * What the loop was serving, by the stack alone, where Node keeps no note of it: while the program starts, and in what
  * comes after an `await` or stands in a `then`. Null where the stack does not tell.
  */
-export function triggerByStack(stack: readonly Frame[], phase: Stall['phase']): Stall['trigger'] {
+export function triggerByStack(stack: readonly Frame[], phase: Stall['phase']): Served | null {
   const own = stack.filter((frame) => frame.owner === 'app');
   const outermost = own.findLast((frame) => !frame.isAsync) ?? own.at(-1);
   if (outermost === undefined) return null;
@@ -48,6 +57,18 @@ export function triggerByStack(stack: readonly Frame[], phase: Stall['phase']): 
   if (!isMicrotaskBase(stack)) return null;
   const name = outermost.name === '' ? '' : ` (${outermost.name})`;
   return { type: 'promise', label: `a promise's continuation${name}` };
+}
+
+const TIMERS = new Set(['timer', 'immediate']);
+
+/** Adds where a timer was set: the outermost of the user's frames is what it was given. */
+export function withPlace(served: Served | null, stack: readonly Frame[], sources: SourceBook): Stall['trigger'] {
+  if (served === null) return null;
+  const { type, label } = served;
+  const callback = stack.findLast((frame) => frame.owner === 'app' && !frame.isAsync);
+  const [setter = ''] = label.split(' ');
+  const isTimer = TIMERS.has(type) && callback !== undefined;
+  return { type, label, setAt: isTimer ? locationOf(timerPlace(sources, callback, setter)) : null };
 }
 
 function largest(samples: readonly SampleEvent[], count: (sample: SampleEvent) => number | undefined): number {

@@ -21,6 +21,10 @@ function patternOf({ type, label }: Trigger): string {
   return type === 'timer' ? label.replace(/ \d+(?:\.\d+)? ms/, '') : label;
 }
 
+function placeKey(place: Trigger['setAt']): string {
+  return place == null ? '' : `${place.file}:${place.line}:${place.column}`;
+}
+
 /** The middle of ascending figures. */
 function medianOf(sorted: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
@@ -45,9 +49,11 @@ export function triggerShares(stalls: readonly Stall[]): TriggerShare[] {
   }
   const shares = [...groups.values()].map(({ trigger, stalls: own, labels }): TriggerShare => {
     const durations = own.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+    const places = new Set(own.map((stall) => placeKey(stall.trigger?.setAt)));
     return {
       type: trigger.type,
       label: labels.size === 1 ? trigger.label : patternOf(trigger),
+      setAt: places.size === 1 ? (trigger.setAt ?? null) : null,
       count: own.length,
       totalMs: roundMs(durations.reduce((sum, ms) => sum + ms, 0)),
       minMs: durations[0] ?? 0,

@@ -3,14 +3,17 @@ import { resolve } from 'node:path';
 import { readAllow } from '../analyze/silence/read-allow.js';
 import type { AllowList } from '../analyze/silence/silence.js';
 import { errors } from './errors.js';
+import type { AllowSource } from './invocation.js';
 
 /**
- * The allowlist in the file at `path`, asked on the day of `wallMs` (UTC); null without a file. Throws a `CliError`
+ * The allowlist in a file, or as given, asked on the day of `wallMs` (UTC); null without a file. Throws a `CliError`
  * where it can't be read or is wrong.
  */
-export function loadAllowList(path: string | null, cwd: string, wallMs: number): AllowList | null {
-  if (path === null) return null;
+export function loadAllowList(source: AllowSource | null, cwd: string, wallMs: number): AllowList | null {
+  if (source === null) return null;
   const today = new Date(wallMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
+  if (typeof source !== 'string') return { entries: source, today };
+  const path = source;
   try {
     return { entries: readAllow(JSON.parse(readFileSync(resolve(cwd, path), 'utf8'))), today };
   } catch (error) {

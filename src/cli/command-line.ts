@@ -12,6 +12,7 @@ import {
   readingOptions,
   reportOptions,
   runOptions,
+  withDefaults,
 } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
 
@@ -28,12 +29,14 @@ Examples:
 
 /**
  * Understands a command line, without `node` and the program's name. Throws a `CliError` where it is wrong. Options end
- * at the script: everything after it is the target's, also what looks like an option of ours.
+ * at the script: everything after it is the target's, also what looks like an option of ours. `defaults` hold where no
+ * flag was given: those of a configuration.
  */
-export function parseCommandLine(argv: readonly string[]): Invocation {
+export function parseCommandLine(argv: readonly string[], defaults: ParsedOptions = {}): Invocation {
   let found: Invocation | null = null;
   let help = '';
   const program = buildProgram(
+    defaults,
     (invocation) => {
       found = invocation;
     },
@@ -50,10 +53,20 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     if (error.code === 'commander.version') return { kind: 'version' };
     throw reworded(error, program);
   }
-  return found ?? { kind: 'run', options: runOptions(program.opts<ParsedOptions>()), target: commandTarget(command) };
+  return (
+    found ?? {
+      kind: 'run',
+      options: runOptions(withDefaults(program.opts<ParsedOptions>(), defaults)),
+      target: commandTarget(command),
+    }
+  );
 }
 
-function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: string) => void): Command {
+function buildProgram(
+  defaults: ParsedOptions,
+  take: (invocation: Invocation) => void,
+  writeHelp: (text: string) => void,
+): Command {
   const program = new Command('loopcheck')
     .description('Finds what blocks the Node.js event loop: which line, for how long, why, and how to fix it.')
     .usage('[options] <script> [args…]\n       loopcheck [options] -- <command> [args…]')
@@ -69,14 +82,19 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .configureHelp({ visibleArguments: () => [] })
     .action((script: string | undefined, args: string[], parsed: ParsedOptions) => {
-      if (script !== undefined) take({ kind: 'run', options: runOptions(parsed), target: scriptTarget(script, args) });
+      if (script !== undefined)
+        take({ kind: 'run', options: runOptions(withDefaults(parsed, defaults)), target: scriptTarget(script, args) });
     });
   addRunOptions(program);
   addReportOptions(program.command('report'))
     .description('report again from a saved trace (default: the newest run in .loopcheck)')
     .argument('[trace...]')
     .action((traces: string[], parsed: ParsedOptions) =>
-      take({ kind: 'report', options: reportOptions(parsed), traces: traces.length > 0 ? traces : [TRACE_HOME] }),
+      take({
+        kind: 'report',
+        options: reportOptions(withDefaults(parsed, defaults)),
+        traces: traces.length > 0 ? traces : [TRACE_HOME],
+      }),
     );
   addOutputOptions(program.command('diff'))
     .description('compare two traces, folders of runs, or JSON reports')
@@ -84,7 +102,7 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .argument('<after>')
     .option('--force', 'compare also what was recorded under different circumstances')
     .action((before: string, after: string, parsed: ParsedOptions) =>
-      take({ kind: 'diff', options: diffOptions(parsed), before, after }),
+      take({ kind: 'diff', options: diffOptions(withDefaults(parsed, defaults)), before, after }),
     );
   const baseline = program
     .command('baseline')
@@ -101,11 +119,16 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .action((traces: string[], parsed: ParsedOptions) =>
       take({
         kind: 'baseline-save',
-        options: readingOptions(parsed),
+        options: readingOptions(withDefaults(parsed, defaults)),
         traces,
         output: parsed.output ?? DEFAULT_BASELINE,
       }),
     );
+  program
+    .command('init')
+    .description("write a configuration to start from, with the newest run's figures")
+    .argument('[script]')
+    .action((script: string | undefined) => take({ kind: 'init', script: script ?? null }));
   program
     .command('explain')
     .description('what a finding means and how to fix it')

@@ -29,6 +29,8 @@ export const errors = {
   badTime: (option: string, value: string, range: string) =>
     cliError(`${option} got "${value}": give ${range} in ms, s or m, such as 50, 250ms, 1.5s or 2m.`),
   badCount: (option: string, value: string) => cliError(`${option} got "${value}": give a whole number, 0 or more.`),
+  badShare: (option: string, value: string) =>
+    cliError(`${option} got "${value}": give a share from 0 to 1, such as 0.25 or 25%.`),
   badChoice: (option: string, value: string, choices: readonly string[]) =>
     cliError(`${option} got "${value}": it is one of ${choices.join(', ')}.`),
   unknownFormat: (name: string, near: string | null, known: readonly string[]) =>
@@ -71,6 +73,23 @@ export const errors = {
   badAllowList: (path: string, why: string) =>
     cliError(
       `--allow ${path} cannot be used: ${why}. An entry has id, file and reason, and may have function and expires.`,
+    ),
+  missingConfig: (path: string) =>
+    cliError(`There is no configuration at ${path}: check the path, or leave --config out to have it found.`),
+  badConfig: (file: string, complaint: string) => cliError(`The configuration ${file} cannot be used: ${complaint}.`),
+  unknownConfigKey: (file: string, key: string, near: string | null, known: readonly string[]) =>
+    cliError(
+      `The configuration ${file} has an unknown key ${key}.${didYouMean(near) || ` There are: ${known.join(', ')}.`}`,
+    ),
+  badConfigValue: (place: string, value: string, wanted: string) => cliError(`${place} got ${value}: give ${wanted}.`),
+  untypedConfig: (file: string, version: string) =>
+    cliError(`Node ${version} does not read ${file} by itself: write it as .mjs or .json, or use Node 22.18 or later.`),
+  configExists: (file: string) =>
+    cliError(`There is ${file} already, which is left as it is: delete it to start anew.`),
+  noRunToStartFrom: (script: string | null) =>
+    cliError(
+      `There is no run${script === null ? '' : ` of ${script}`} in .loopcheck to take figures from, so nothing was written: ` +
+        `run loopcheck ${script ?? 'app.js'} first.`,
     ),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   badReport: (path: string, why: string) =>

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { TargetInfo } from '../analyze/diagnosis.js';
+import { isBinding } from '../gate/verdict.js';
 import type { Report } from '../report/report.js';
 import { EXIT_USAGE } from './errors.js';
 import type { LoadFate } from './on-port.js';
@@ -29,10 +30,12 @@ export function exitOfRun(
 }
 
 /** The exit code of a report, whatever the target did. */
-export function exitOfReport({ probe, budgets }: Pick<Report, 'probe' | 'budgets'>): number {
+export function exitOfReport({ probe, budgets, verdict }: Pick<Report, 'probe' | 'budgets' | 'verdict'>): number {
   if (!probe.armed) return EXIT_NO_DATA;
-  if (budgets.some((budget) => budget.status === 'fail')) return EXIT_OVER_BUDGET;
-  return budgets.some((budget) => budget.status === 'no-data') ? EXIT_NO_DATA : 0;
+  const binding = budgets.filter(isBinding);
+  if (binding.some((budget) => budget.status === 'fail')) return EXIT_OVER_BUDGET;
+  const isUnknown = verdict.status === 'no-data' || binding.some((budget) => budget.status === 'no-data');
+  return isUnknown ? EXIT_NO_DATA : 0;
 }
 
 /** The target's own failure as an exit code, null where it had none. Being stopped by us is none. */

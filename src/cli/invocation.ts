@@ -1,6 +1,10 @@
+import type { AllowEntry } from '../analyze/silence/allow.js';
 import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+
+/** A file, or entries. */
+export type AllowSource = string | readonly AllowEntry[];
 
 /** A report that was asked for; `path` where `--format name=path` gave one. */
 export interface FormatRequest {
@@ -24,12 +28,16 @@ export interface ReportOptions {
   readonly budgets: Budgets;
   /** Files or names of worker threads whose job is to compute. */
   readonly cpuWorkers: readonly string[];
-  /** A file of entries for what is deliberate. */
-  readonly allow: string | null;
+  /** What is deliberate: a file of entries, or those of a configuration. */
+  readonly allow: AllowSource | null;
   /** A file of known culprits. */
   readonly baseline: string | null;
   /** Rewrite it where things got better. */
   readonly ratchet: boolean;
+  /** The configuration's file; null where it is to be found, false where none is wanted. */
+  readonly config: string | false | null;
+  /** Budgets leave out what began earlier. */
+  readonly warmupMs: number;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */
@@ -49,7 +57,7 @@ export interface RunOptions extends ReportOptions {
 }
 
 /** What shapes the reading of a trace, before it is judged or shown. */
-export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow'>;
+export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow' | 'warmupMs'>;
 
 /** What shapes a comparison. */
 export interface DiffOptions extends ReadingOptions, Pick<ReportOptions, 'formats' | 'output' | 'detail'> {
@@ -74,6 +82,7 @@ export type Invocation =
       readonly traces: readonly string[];
       readonly output: string;
     }
+  | { readonly kind: 'init'; readonly script: string | null }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

@@ -23,8 +23,8 @@ export async function main(host: CliProcess, given?: Parts): Promise<void> {
 async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
   const argv = host.argv.slice(2);
   if (argv[0] === '--version') return printVersion(host, parts);
-  const { parseCommandLine } = await import('./command-line.js');
-  const invocation = parseCommandLine(argv);
+  const { configured } = await import('./config/configured.js');
+  const invocation = await configured(argv, host);
   switch (invocation.kind) {
     case 'run':
       return (await import('./run-command.js')).runCommand(invocation, host, parts);
@@ -34,6 +34,8 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./diff-command.js')).diffCommand(invocation, host, parts);
     case 'baseline-save':
       return (await import('./baseline-command.js')).baselineCommand(invocation, host, parts);
+    case 'init':
+      return (await import('./init-command.js')).initCommand(invocation.script, host, parts);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

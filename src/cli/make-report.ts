@@ -14,16 +14,22 @@ export interface ReadRun {
 }
 
 /** What shapes the reading of a trace, before anything is judged. */
-export type Reading = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers'>;
+export type Reading = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'warmupMs'>;
 
 /** What is in a trace, less what `allow` says is deliberate. Without a threshold of the user's, the one that the run was recorded with counts. */
 export function diagnoseTrace(
   trace: Trace,
-  { thresholdMs, blame, cpuWorkers }: Reading,
+  { thresholdMs, blame, cpuWorkers, warmupMs }: Reading,
   diagnose: Analysis['diagnose'],
   allow: AllowList | null,
 ): Promise<Diagnosis> {
-  return diagnose(trace, { thresholdMs: thresholdMs ?? recordedThresholdMs(trace), blame, allow, cpuWorkers });
+  return diagnose(trace, {
+    thresholdMs: thresholdMs ?? recordedThresholdMs(trace),
+    blame,
+    allow,
+    cpuWorkers,
+    warmupMs,
+  });
 }
 
 /** From a trace to its report, judged by the budgets alone. */

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { AGGREGATES, type Aggregate } from '../gate/compare/aggregate.js';
-import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+import { addBudgetOptions, budgetsOf, type ParsedBudgets } from './budget-options.js';
 import { errors } from './errors.js';
 import type {
+  AllowSource,
   Blame,
   Detail,
   DiffOptions,
@@ -14,11 +15,11 @@ import type {
 } from './invocation.js';
 import { MAX_TIMER_MS, parseCount, parseTime } from './units.js';
 
-const TONES: readonly Tone[] = ['roast', 'plain'];
-const BLAMES: readonly Blame[] = ['app', 'deps', 'all'];
+export const TONES: readonly Tone[] = ['roast', 'plain'];
+export const BLAMES: readonly Blame[] = ['app', 'deps', 'all'];
 
 /** The options as commander gathers them, already parsed. */
-export interface ParsedOptions {
+export interface ParsedOptions extends ParsedBudgets {
   readonly threshold?: number;
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
@@ -26,10 +27,10 @@ export interface ParsedOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly blame?: Blame;
-  readonly maxStall?: number;
-  readonly maxP99?: number;
-  readonly maxStalls?: number;
-  readonly allow?: string;
+  /** A file, or the entries themselves, which a configuration may hold. */
+  readonly allow?: AllowSource;
+  /** False: none is looked for. */
+  readonly config?: string | false;
   readonly cpuWorkers?: readonly string[];
   readonly trace?: string;
   readonly duration?: number;
@@ -90,8 +91,7 @@ export function addOutputOptions(command: Command): Command {
 
 /** The options of every command that makes a report. */
 export function addReportOptions(command: Command): Command {
-  const times = { zero: true };
-  return addOutputOptions(command)
+  const all = addOutputOptions(command)
     .addOption(
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
@@ -102,16 +102,12 @@ export function addReportOptions(command: Command): Command {
     )
     .addOption(new Option('--ratchet', 'rewrite the baseline where things got better'))
     .addOption(
-      valued('--max-stall <time>', 'fail when a stall is longer', (value) => parseTime('--max-stall', value, times)),
-    )
-    .addOption(
-      valued('--max-p99 <time>', 'fail when the 99th percentile of loop delay is higher', (value) =>
-        parseTime('--max-p99', value, times),
+      valued('--config <file>', 'options and budgets from this file (default: found from here upwards)', (value) =>
+        parsePath('--config', value),
       ),
     )
-    .addOption(
-      valued('--max-stalls <count>', 'fail when there are more stalls', (value) => parseCount('--max-stalls', value)),
-    );
+    .addOption(new Option('--no-config', 'use no configuration'));
+  return addBudgetOptions(all);
 }
 
 /** The options of a run, on top of those of its report. */
@@ -147,7 +143,8 @@ export function addRunOptions(command: Command): Command {
     );
 }
 
-function parseFormat(value: string): FormatRequest {
+/** `json`, `json=report.json`. */
+export function parseFormat(value: string): FormatRequest {
   const equals = value.indexOf('=');
   if (equals < 0) return { name: value, path: null };
   return { name: value.slice(0, equals), path: parsePath('--format', value.slice(equals + 1)) };
@@ -187,6 +184,7 @@ export function readingOptions(parsed: ParsedOptions): ReadingOptions {
     blame: parsed.blame ?? 'app',
     allow: parsed.allow ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
+    warmupMs: 0,
   };
 }
 
@@ -199,6 +197,12 @@ export function diffOptions(parsed: ParsedOptions): DiffOptions {
     detail: detailOf(parsed),
     force: parsed.force ?? false,
   };
+}
+
+/** Flags win over a configuration's options. How much is told is one choice, though it has two flags. */
+export function withDefaults(flags: ParsedOptions, defaults: ParsedOptions): ParsedOptions {
+  const { quiet: _, verbose: __, ...rest } = defaults;
+  return { ...(flags.quiet === true || flags.verbose === true ? rest : defaults), ...flags };
 }
 
 /** What was parsed, as the readonly options that everything else works with. */
@@ -215,6 +219,8 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     cpuWorkers: parsed.cpuWorkers ?? [],
     baseline: parsed.baseline ?? null,
     ratchet: ratchetOf(parsed),
+    config: parsed.config === false ? false : (parsed.config ?? null),
+    warmupMs: parsed.warmup ?? 0,
   };
 }
 
@@ -233,13 +239,5 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
     deep: parsed.deep ?? false,
     runs: parsed.runs ?? 1,
     aggregate: parsed.aggregate ?? 'median',
-  };
-}
-
-function budgetsOf({ maxStall, maxP99, maxStalls }: ParsedOptions): Budgets {
-  return {
-    ...(maxStall === undefined ? {} : { maxStallMs: maxStall }),
-    ...(maxP99 === undefined ? {} : { maxP99Ms: maxP99 }),
-    ...(maxStalls === undefined ? {} : { maxStalls }),
   };
 }

@@ -17,6 +17,7 @@ export interface Analysis {
       readonly blame: Blame;
       readonly allow: AllowList | null;
       readonly cpuWorkers: readonly string[];
+      readonly warmupMs: number;
     },
   ) => Promise<Diagnosis>;
   readonly judge: Judge;

@@ -8,6 +8,7 @@ import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfRun, failureOf } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
+import type { AllowSource } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
@@ -86,8 +87,8 @@ async function check({ options, target }: Run, host: CliProcess, parts: Parts): 
 }
 
 /** The list's reader knows every finding, so it is loaded for those who have a list. */
-async function readAllowList(path: string, host: CliProcess, parts: Parts): Promise<AllowList | null> {
-  return (await import('./allow-list.js')).loadAllowList(path, host.cwd(), parts.wallMs());
+async function readAllowList(source: AllowSource, host: CliProcess, parts: Parts): Promise<AllowList | null> {
+  return (await import('./allow-list.js')).loadAllowList(source, host.cwd(), parts.wallMs());
 }
 
 function optionsFor(script: string, host: CliProcess): readonly string[] {

@@ -30,6 +30,14 @@ export function parseCount(option: string, text: string): number {
   throw errors.badCount(option, text);
 }
 
+/** Reads `0.25` or `25%` as a share of 0 to 1. Throws a usage error that names the option and the value. */
+export function parseShare(option: string, text: string): number {
+  const [, amount = '', percent = ''] = /^(\d+(?:\.\d*)?|\.\d+)(%)?$/.exec(text) ?? [];
+  const share = amount === '' ? Number.NaN : Number(amount) / (percent === '' ? 1 : 100);
+  if (share >= 0 && share <= 1) return share;
+  throw errors.badShare(option, text);
+}
+
 function describe(range: TimeRange, tooLong: boolean): string {
   if (tooLong) return 'a time of at most 24 days';
   return range.zero ? 'a time of 0 or more' : 'a time above 0';

@@ -6,6 +6,7 @@ import { withBaseline } from './baseline/judge-baseline.js';
 import { againstBaseline, type BaselineOutcome } from './baseline/outcome.js';
 import { type Aggregate, aggregateRuns } from './compare/aggregate.js';
 import { type RunSummary, summarize } from './compare/run-facts.js';
+import { blindness, shortSight } from './proof.js';
 import { judgeSeries, type SeriesFigure, type SeriesOutcome, spreadOf } from './series.js';
 import type { Budgets, Judge, Judgement } from './verdict.js';
 
@@ -41,7 +42,10 @@ export function judgeRuns(runs: readonly DiagnosedRun[], judge: Judge, measures:
   const outcome =
     baseline === null
       ? null
-      : againstBaseline(aggregateRuns(summaries, aggregate), baseline.baseline, baseline.file, seenIn(summaries));
+      : provenBy(
+          runs,
+          againstBaseline(aggregateRuns(summaries, aggregate), baseline.baseline, baseline.file, seenIn(summaries)),
+        );
   const single = runs.map(({ trace, diagnosis }) =>
     judge(outcome === null ? diagnosis : withoutCulprits(trace, diagnosis, fingerprintsOf(outcome)), budgets),
   );
@@ -50,6 +54,14 @@ export function judgeRuns(runs: readonly DiagnosedRun[], judge: Judge, measures:
     series === null ? single[shown] : seriesJudgement(runs, summaries, single, aggregate, series.wanted, shown);
   if (judgement === undefined) throw new TypeError('There is no run to judge.');
   return { judgement: outcome === null ? judgement : withBaseline(judgement, outcome), shown };
+}
+
+/** Runs of which most saw too little may convict, and acquit nobody. */
+function provenBy(runs: readonly DiagnosedRun[], outcome: BaselineOutcome): BaselineOutcome {
+  const flaws = runs.flatMap(({ diagnosis }) => blindness(diagnosis) ?? shortSight(diagnosis) ?? []);
+  const [reason] = flaws;
+  if (outcome.status !== 'pass' || reason === undefined || flaws.length * 2 <= runs.length) return outcome;
+  return { ...outcome, status: 'no-data', reason };
 }
 
 function seenIn(runs: readonly RunSummary[]): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { type Aggregate, aggregated } from './compare/aggregate.js';
 import { median } from './compare/statistics.js';
 import { formatCount, formatMs, formatShare, plural } from './figures.js';
-import type { BudgetResult, Judgement, Verdict } from './verdict.js';
+import { type BudgetResult, isBinding, type Judgement, type Verdict } from './verdict.js';
 
 /** How a figure lay over several runs. */
 export interface RunSpread {
@@ -103,10 +103,11 @@ function told({ name, limit, actual, spread }: BudgetResult): string {
 
 function decide(
   runs: readonly Judgement[],
-  budgets: readonly BudgetResult[],
+  all: readonly BudgetResult[],
   aggregate: Aggregate,
   failures: readonly RunFailure[],
 ): Verdict {
+  const budgets = all.filter(isBinding);
   const of = (status: BudgetResult['status']) => budgets.filter((one) => one.status === status);
   const [broken, unknown] = [of('fail'), of('no-data')];
   const series = `${aggregate} of ${plural(runs.length, 'run')}`;
@@ -126,6 +127,6 @@ function decide(
   }
   if (budgets.length === 0)
     return { status: 'pass', reason: `No budget was set; the target ran ${runs.length} times.` };
-  const all = budgets.length === 1 ? 'The budget holds' : `All ${budgets.length} budgets hold`;
-  return { status: 'pass', reason: `${all} by the ${series}: ${budgets.map(told).join(', ')}.` };
+  const held = budgets.length === 1 ? 'The budget holds' : `All ${budgets.length} budgets hold`;
+  return { status: 'pass', reason: `${held} by the ${series}: ${budgets.map(told).join(', ')}.` };
 }

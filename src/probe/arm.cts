@@ -109,10 +109,12 @@ function makePulse(
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
   const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
   const memoryMaps = require('./memory-maps.cjs') as typeof import('./memory-maps.cjs');
-  const requests = followed.followRequests(nowMs);
+  const requests = followed.followRequests(nowMs, cells);
   const timers = clocks.watchTimers();
   routes.watchRoutes();
-  followed.tellListening(nowMs, (atMs, detail) => tell({ m: 'mark', name: 'listen', atMs, detail }));
+  followed.tellListening(nowMs, (atMs, detail) =>
+    tell({ m: 'mark', name: 'listen', atMs, detail, counts: layout.countsSoFar(memory) }),
+  );
   const maps = memoryMaps.makeMapTeller(memoryMaps.keepInlineMaps(), tell, !workers.isMainThread);
   const afterBeat = (timer: unknown, lateAtMs: number | null) => {
     if (timer !== undefined) timers.tune(timer);

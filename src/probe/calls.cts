@@ -55,33 +55,36 @@ function makeWrap({ shared, nowMs, tell, ownFolder }: CallDeps): Wrap {
       });
     }
 
-    function wrapped(this: unknown): unknown {
-      // Inside another timed call: that one has the clock.
-      // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
-      if (words[WORD.CALL] !== 0) return apply(original, this, arguments);
-      words[WORD.CALL] = index;
-      words[WORD.CALL_SEQ] = (words[WORD.CALL_SEQ] as number) + 1;
-      callCounts[index] = (callCounts[index] as number) + 1;
-      let known: RawStack | null = null;
-      // biome-ignore lint/complexity/noArguments: as above.
-      if (announce?.(arguments) === true && nowMs() - announcedMs > ANNOUNCE_EVERY_MS) {
-        announcedMs = nowMs();
-        known = stack.takeStack(wrapped, ownFolder);
-        tell({ m: 'enter', seq: words[WORD.CALL_SEQ] as number, stack: known });
-      }
-      const startMs = nowMs();
-      let result: unknown;
-      // No catch: throwing again would move the place that Node prints for an uncaught error.
-      try {
+    // A method, for those are no constructors: `prototype` comes from what it stands for, if that has one.
+    const { wrapped } = {
+      wrapped(this: unknown): unknown {
+        // Inside another timed call: that one has the clock.
+        // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
+        if (words[WORD.CALL] !== 0) return apply(original, this, arguments);
+        words[WORD.CALL] = index;
+        words[WORD.CALL_SEQ] = (words[WORD.CALL_SEQ] as number) + 1;
+        callCounts[index] = (callCounts[index] as number) + 1;
+        let known: RawStack | null = null;
         // biome-ignore lint/complexity/noArguments: as above.
-        result = apply(original, this, arguments);
-        return result;
-      } finally {
-        words[WORD.CALL] = 0;
-        // biome-ignore lint/complexity/noArguments: as above.
-        if (words[WORD.LATE] !== 0 || known !== null) over(startMs, arguments, result, known);
-      }
-    }
+        if (announce?.(arguments) === true && nowMs() - announcedMs > ANNOUNCE_EVERY_MS) {
+          announcedMs = nowMs();
+          known = stack.takeStack(wrapped, ownFolder);
+          tell({ m: 'enter', seq: words[WORD.CALL_SEQ] as number, stack: known });
+        }
+        const startMs = nowMs();
+        let result: unknown;
+        // No catch: throwing again would move the place that Node prints for an uncaught error.
+        try {
+          // biome-ignore lint/complexity/noArguments: as above.
+          result = apply(original, this, arguments);
+          return result;
+        } finally {
+          words[WORD.CALL] = 0;
+          // biome-ignore lint/complexity/noArguments: as above.
+          if (words[WORD.LATE] !== 0 || known !== null) over(startMs, arguments, result, known);
+        }
+      },
+    };
     return (
       quick?.(original, wrapped, index, shared, nowMs, (startMs, args, result) => over(startMs, args, result, null)) ??
       wrapped
@@ -93,7 +96,6 @@ function makeWrap({ shared, nowMs, tell, ownFolder }: CallDeps): Wrap {
 function dress(wrapper: Callable, original: Callable, child: (fn: Callable, key: string) => Callable): void {
   for (const key of ownKeys(original)) {
     const descriptor = getOwnPropertyDescriptor(original, key) as PropertyDescriptor;
-    if (key === 'prototype') continue;
     if (typeof descriptor.value === 'function' && key === 'native') descriptor.value = child(descriptor.value, key);
     try {
       defineProperty(wrapper, key, descriptor);

@@ -26,6 +26,7 @@ function healthReader(
   let gcCount = 0;
   let gcRests = 0;
   let rested = false;
+  let requests = cells[CELL.REQUESTS] as number;
   let schedule = readSchedule();
 
   return (nowMs) => {
@@ -45,6 +46,7 @@ function healthReader(
     // Known only where the meter was awake all the time.
     const restsNow = cells[CELL.GC_RESTS] as number;
     const knowsGc = hasGc() && restsNow === gcRests && !rested;
+    const requestsNow = cells[CELL.REQUESTS] as number;
     const event: HealthEvent = {
       type: 'health',
       ...(threadId === 0 ? {} : { threadId }),
@@ -60,7 +62,9 @@ function healthReader(
       gcCount: knowsGc ? (cells[CELL.GC_COUNT] as number) - gcCount : null,
       heapUsedBytes: cells[CELL.HEAP_USED] === 0 ? null : (cells[CELL.HEAP_USED] as number),
       maxIterationDelayNs: iteration < 0 ? null : ns(iteration),
+      requests: requestsNow - requests,
     };
+    requests = requestsNow;
     cells[CELL.MAX_DELAY_MS] = 0;
     lastMs = untilMs;
     idleMs = idleNow;

@@ -61,6 +61,10 @@ interface Account {
   readonly end: Baseline;
 }
 
+function plus(schedule: Schedule, cpuNs: number, runQueueNs: number): Schedule {
+  return { cpuNs: schedule.cpuNs + cpuNs, runQueueNs: schedule.runQueueNs + runQueueNs };
+}
+
 /** Marks are told by two ways, as the same number. */
 const isSame = (a: number, b: number) => Math.abs(a - b) < 1e-6;
 
@@ -148,8 +152,11 @@ function makeLoop(deps: LoopDeps): Loop {
       .slice(0, MAX_CALL_TOTALS);
   }
 
-  /** The loop has come round late, or the thread leaves: is it a stall, and what was it? */
-  function overdue(turn: Turn): void {
+  /**
+   * The loop has come round late, or the thread leaves: is it a stall, and what was it? `isFollowed`: another late turn
+   * is heard of at the same time, so the figures up to now are those of both.
+   */
+  function overdue(turn: Turn, isFollowed = false): void {
     const own = accountOf(turn);
     let { recorder: told } = own;
     const gapMs = turn.toMs - turn.fromMs;
@@ -189,7 +196,9 @@ function makeLoop(deps: LoopDeps): Loop {
     if (told === recorder || watch === null) recorder = null;
     untoldSinceMs = null;
     seenMarkMs = turn.toMs;
-    baseline = own.end;
+    // What is more than this turn can have taken is left for the next.
+    const taken = before !== null && cpuNs !== null && runQueueNs !== null ? plus(before, cpuNs, runQueueNs) : schedule;
+    baseline = isFollowed ? { ...own.end, schedule: taken } : own.end;
   }
 
   /** How much of the turn's end was watched, and its short calls timed. */
@@ -217,13 +226,13 @@ function makeLoop(deps: LoopDeps): Loop {
     return id;
   }
 
-  function hear(message: Message): void {
+  function hear(message: Message, isFollowed: boolean): void {
     switch (message.m) {
       case 'apis':
         apiNames = message.names;
         break;
       case 'turn':
-        overdue(message);
+        overdue(message, isFollowed);
         break;
       case 'enter':
         entered = message;
@@ -255,7 +264,7 @@ function makeLoop(deps: LoopDeps): Loop {
       }
       case 'mark': {
         const { name, atMs, detail } = message;
-        if (name === 'running' || name === 'listen') counts.begin();
+        if (message.counts !== undefined) counts.begin(message.counts);
         writer.add({ type: 'mark', ...thread, atNs: ns(atMs), name, ...(detail === undefined ? {} : { detail }) });
         // Whoever waits for the port reads the trace.
         writer.flush(ns(atMs));
@@ -284,7 +293,9 @@ function makeLoop(deps: LoopDeps): Loop {
   }
 
   const drain = () => {
-    for (const message of read()) hear(message);
+    const messages = read();
+    const lastTurn = messages.findLastIndex(({ m }) => m === 'turn');
+    for (const [index, message] of messages.entries()) hear(message, index < lastTurn);
   };
 
   function signOfLife(): Pick<StallGrowEvent, 'inCall' | 'gcNs'> {

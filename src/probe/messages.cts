@@ -65,6 +65,8 @@ export type Message =
       readonly name: 'running' | 'listen' | 'loop-empty';
       readonly atMs: number;
       readonly detail?: string;
+      /** Timed calls so far, `[api, count]`, where the start is over: the monitor hears of it later. */
+      readonly counts?: readonly (readonly [api: number, count: number])[];
     }
   /** The map of code in memory: JSON, or (`packed`) base64 of raw deflate; `more`: another piece of it follows. */
   | {

@@ -177,7 +177,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     }
     if (!running && idle - startIdleMs > (process.mainModule === undefined ? FIRST_IDLE_ESM_MS : FIRST_IDLE_MS)) {
       running = true;
-      tell({ m: 'mark', name: 'running', atMs: lastMs });
+      tell({ m: 'mark', name: 'running', atMs: lastMs, counts: layout.countsSoFar(shared) });
     }
     if (late) tellTurn(ended, lastMs, now, busyMs);
     afterBeat(timer, late ? now : null);

@@ -7,7 +7,10 @@
 import channels = require('node:diagnostics_channel');
 import asyncHooks = require('node:async_hooks');
 
+import layout = require('./shared.cjs');
 import routes = require('./routes.cjs');
+
+const { CELL } = layout;
 
 /** Servers remembered; of more than that at one time the newest. */
 const MAX_SERVERS = 64;
@@ -112,8 +115,8 @@ function knownServers() {
   };
 }
 
-/** Starts to follow the requests of this thread's servers. */
-function followRequests(nowMs: () => number): Requests {
+/** Starts to follow the requests of this thread's servers, and counts them in its `cells`. */
+function followRequests(nowMs: () => number, cells: Float64Array): Requests {
   const servers = knownServers();
   const store = cheapStore();
   /** Connections that have asked for something right after a stall: what each asks next did not wait for its end. */
@@ -121,6 +124,7 @@ function followRequests(nowMs: () => number): Requests {
   let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
   channels.subscribe('http.server.request.start', (message) => {
+    cells[CELL.REQUESTS] = (cells[CELL.REQUESTS] as number) + 1;
     servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);
     if (queued !== null && nowMs() <= queued.untilMs) queued.sockets.add((message as Exchange).socket);

@@ -80,7 +80,9 @@ const CELL = {
   /** Times that the meter of collections was put to rest: what came then is not in the totals. */
   GC_RESTS: 12,
   GC_AT_REST: 13,
-  COUNT: 14,
+  /** HTTP requests that this thread's servers began to serve. */
+  REQUESTS: 14,
+  COUNT: 15,
 } as const;
 
 interface Shared {
@@ -113,6 +115,16 @@ function shared(existing?: SharedArrayBuffer, offset = 0): Shared {
     callMs: new Float64Array(buffer, countsAt + API_BYTES, MAX_APIS),
     delays: new Uint32Array(buffer, countsAt + 2 * API_BYTES, BUCKETS),
   };
+}
+
+/** The timed calls begun so far, `[api, count]`. */
+function countsSoFar({ callCounts }: Shared): [api: number, count: number][] {
+  const rows: [number, number][] = [];
+  for (let api = 1; api < callCounts.length; api++) {
+    const count = callCounts[api] as number;
+    if (count > 0) rows.push([api, count]);
+  }
+  return rows;
 }
 
 /** The bucket for a delay in whole microseconds (0 … 2^31-1). */
@@ -150,6 +162,7 @@ export = {
   NO_EXIT_CODE,
   CELL,
   shared,
+  countsSoFar,
   bucketOf,
   bucketUpToUs,
   clockSince,

@@ -7,8 +7,8 @@ import type { SyncCountsEvent } from '../trace/observed.js' with { 'resolution-m
 const EVERY_MS = 1000;
 
 interface SyncCounts {
-  /** The start is over. */
-  begin(): void;
+  /** The start is over; the calls that were made until then, `[api, count]`. */
+  begin(counts: readonly (readonly [api: number, count: number])[]): void;
   /** Tells, once a second, if there is anything new. */
   step(now: number, names: readonly string[]): void;
   /** The same, whatever the time. */
@@ -42,10 +42,10 @@ function makeSyncCounts(
   }
 
   return {
-    begin() {
+    begin(counts) {
       if (begun) return;
       begun = true;
-      before.set(callCounts);
+      for (const [api, count] of counts) before[api] = count;
     },
     step(now, names) {
       if (now < nextMs) return;

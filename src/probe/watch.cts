@@ -181,8 +181,10 @@ async function run(): Promise<void> {
       const wakeMs = nowMs() + POLL_MS;
       await sleep(POLL_MS);
       noteLateness(wakeMs);
-    } else if (nextMs > nowMs()) {
-      const woken = Atomics.wait(words, WORD.EXITING, 0, nextMs - nowMs());
+    } else {
+      // Also where it was held up between the look at the loops and this: the process may have been stopped right here.
+      const leftMs = nextMs - nowMs();
+      const woken = leftMs > 0 ? Atomics.wait(words, WORD.EXITING, 0, leftMs) : 'timed-out';
       if (woken === 'timed-out') noteLateness(nextMs);
     }
     if (canary.isOut()) await loopTurned();

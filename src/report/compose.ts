@@ -128,12 +128,13 @@ function wordsOf({ title, message, fix, roast, docs }: Words): Words {
 
 function openWith(
   diagnosis: Diagnosis,
-  { verdict }: Judgement,
+  { verdict, budgets }: Judgement,
   findings: readonly WordedFinding[],
   culprits: readonly WordedCulprit[],
   tone: Tone,
 ): string {
-  if (verdict.status !== 'pass') return verdict.reason;
+  const isWarned = budgets.some(({ status, level }) => status === 'fail' && level === 'warn');
+  if (verdict.status !== 'pass' || isWarned) return verdict.reason;
   const hushed = new Set(culprits.filter(({ silenced }) => silenced).flatMap(({ stallIds }) => stallIds));
   const counted = diagnosis.stalls.filter(
     ({ id, cause, atWork }) => isCodesFault(cause.kind) && !atWork && !hushed.has(id),

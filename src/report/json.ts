@@ -1,3 +1,6 @@
+import type { ScopeKey } from '../gate/budget.js';
+import { ownMs } from '../gate/own-time.js';
+import type { BudgetResult } from '../gate/verdict.js';
 import { baselineJson } from './baseline/json.js';
 import { type Json, jsonText } from './json-text.js';
 import type { Renderer } from './renderer.js';
@@ -40,7 +43,12 @@ function stall(stall: Stall): Json {
     cpuMs: stall.cpuMs,
     gcMs: stall.gcMs,
     runQueueMs: stall.runQueueMs,
-    trigger: stall.trigger === null ? null : { type: stall.trigger.type, label: stall.trigger.label },
+    ownMs: ownMs(stall),
+    syncCalls: stall.syncCalls,
+    trigger:
+      stall.trigger === null
+        ? null
+        : { type: stall.trigger.type, label: stall.trigger.label, setAt: place(stall.trigger.setAt ?? null) },
     delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
     inAsyncFunction: stall.inAsyncFunction,
     atWork: stall.atWork,
@@ -57,8 +65,8 @@ function culprit(culprit: WordedCulprit): Json {
     worstMs: culprit.worstMs,
     share: culprit.share,
     stallIds: culprit.stallIds,
-    triggers: culprit.triggers.map(({ type, label, count, totalMs, minMs, medianMs, maxMs }) => {
-      return { type, label, count, totalMs, minMs, medianMs, maxMs };
+    triggers: culprit.triggers.map(({ type, label, setAt, count, totalMs, minMs, medianMs, maxMs }) => {
+      return { type, label, setAt: place(setAt ?? null), count, totalMs, minMs, medianMs, maxMs };
     }),
     package: culprit.package,
     without: { p99Ms: culprit.without.p99Ms, maxMs: culprit.without.maxMs, blockedMs: culprit.without.blockedMs },
@@ -104,6 +112,7 @@ function processOf(info: ProcessInfo): Json {
     endMs: info.endMs,
     ended: info.ended,
     exitCode: info.exitCode,
+    startupMs: info.startupMs,
     outlivedParent: info.outlivedParent,
     stalls: info.stalls,
     blockedMs: info.blockedMs,
@@ -125,6 +134,21 @@ function suppression({ id, severity, title, location, count, totalMs, stallIds, 
   return { id, severity, title, location: place(location), count, totalMs, stallIds, by, reason, expires };
 }
 
+function verdictOf({ verdict }: Report): Json {
+  const { status, reason, certainty = 'high', doubt = null } = verdict;
+  return { status, reason, certainty, doubt };
+}
+
+const SCOPE_KEYS: readonly ScopeKey[] = ['phase', 'process', 'worker', 'route', 'file', 'severity', 'finding'];
+
+function budget(result: BudgetResult): Json {
+  const { name, limit, actual, status, level = 'error', scope = {}, wallMs, reason, spread } = result;
+  const parts = SCOPE_KEYS.flatMap((key) => (scope[key] === undefined ? [] : [[key, scope[key]] as const]));
+  const told = parts.length === 0 ? null : Object.fromEntries(parts);
+  const runs = spread === undefined ? {} : { spread: { ...spread } };
+  return { name, limit, actual, status, level, scope: told, wallMs: wallMs ?? null, reason: reason ?? null, ...runs };
+}
+
 /** The report as plain data, in the shape that docs/report.schema.json describes. */
 export function toJson(report: Report): Json {
   const { target, probe, loop } = report;
@@ -132,7 +156,7 @@ export function toJson(report: Report): Json {
     format: report.format,
     version: report.version,
     headline: report.headline,
-    verdict: { status: report.verdict.status, reason: report.verdict.reason },
+    verdict: verdictOf(report),
     target: {
       command: target.command,
       pid: target.pid,
@@ -143,10 +167,13 @@ export function toJson(report: Report): Json {
       durationMs: target.durationMs,
     },
     load: loadOf(report),
+    served: { listened: report.served.listened, requests: report.served.requests },
+    warmupMs: report.steady?.fromMs ?? null,
     probe: {
       armed: probe.armed,
       mode: probe.mode,
       overheadMs: probe.overheadMs,
+      seenShare: probe.seenShare,
       droppedEvents: probe.droppedEvents,
       blind: probe.blind,
     },
@@ -158,6 +185,7 @@ export function toJson(report: Report): Json {
       p99Ms: loop.p99Ms,
       maxMs: loop.maxMs,
       utilization: loop.utilization,
+      starvedShare: loop.starvedShare,
       sampler: loop.sampler,
       lagMs: loop.lagMs,
       blockedMs: loop.blockedMs,
@@ -171,9 +199,7 @@ export function toJson(report: Report): Json {
     findings: report.findings.map(finding),
     suppressed: report.suppressed.map(suppression),
     notices: report.notices,
-    budgets: report.budgets.map(({ name, limit, actual, status, spread }) => {
-      return { name, limit, actual, status, ...(spread === undefined ? {} : { spread: { ...spread } }) };
-    }),
+    budgets: report.budgets.map(budget),
     ...(report.baseline === undefined ? {} : { baseline: baselineJson(report.baseline) }),
     ...(report.series === undefined ? {} : { series: seriesJson(report.series) }),
     problems: report.problems,

@@ -284,6 +284,8 @@ export interface HealthEvent {
   readonly heapUsedBytes: number | null;
   /** Largest delay between two iterations where Node samples per iteration; null elsewhere. */
   readonly maxIterationDelayNs: number | null;
+  /** HTTP requests that servers of this thread began to serve; left out by probes that did not count them. */
+  readonly requests?: number;
 }
 
 /** The text of a file that a stall's frames lie in, so that a report needs nothing but the trace. */

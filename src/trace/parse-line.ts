@@ -1,4 +1,5 @@
 import type { TraceEvent } from './events.js';
+import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
 
 type Kind = 'number' | 'string' | 'array' | 'triples' | 'pairs';
 
@@ -88,8 +89,15 @@ export function parseLine(text: string): ParsedLine {
   if (!Object.hasOwn(required, value.type)) return { kind: 'unknown' };
   const fields = required[value.type as TraceEvent['type']];
   const record = value as Record<string, unknown>;
+  // Of a later version only this much is certain, and enough to say so.
+  if (isOfLaterVersion(record)) return { kind: 'event', event: value as TraceEvent };
   const whole = Object.entries(fields).every(([name, kind]) => checks[kind](record[name]));
   return whole ? { kind: 'event', event: value as TraceEvent } : { kind: 'garbage' };
+}
+
+function isOfLaterVersion({ type, format, version }: Readonly<Record<string, unknown>>): boolean {
+  const isOpening = type === 'header' || type === 'launch';
+  return isOpening && format === TRACE_FORMAT && typeof version === 'number' && version > TRACE_VERSION;
 }
 
 function parseJson(text: string): unknown {

@@ -152,8 +152,8 @@ describe('whom a stall was serving', () => {
   it('is what the loop served for most of it, told once and carried on', async () => {
     const looks = every(10, 100, work).map((look, i) => (i === 0 ? { ...look, trigger: timer } : look));
     const changed = looks.map((look, i) => (i === 3 ? { ...look, trigger: http } : look));
-    expect((await judgeOne({ ms: 100, looks })).trigger).toEqual(timer);
-    expect((await judgeOne({ ms: 100, looks: changed })).trigger).toEqual(http);
+    expect((await judgeOne({ ms: 100, looks })).trigger).toMatchObject(timer);
+    expect((await judgeOne({ ms: 100, looks: changed })).trigger).toMatchObject(http);
   });
 
   it("is a promise's continuation, or the program's start, where only the stack tells", async () => {
@@ -163,8 +163,8 @@ describe('whom a stall was serving', () => {
     const triggerOf = async (start: number, stack: readonly string[]) =>
       (await judgeOne({ start, ms: 100, looks: every(10, 100, stack) }, { marks: [{ name: 'running', at: 500 }] }))
         .trigger;
-    expect(await triggerOf(1000, resumed)).toEqual({ type: 'promise', label: "a promise's continuation (load)" });
-    expect(await triggerOf(100, begins)).toEqual({ type: 'startup', label: 'the start of the program' });
+    expect(await triggerOf(1000, resumed)).toMatchObject({ type: 'promise', label: "a promise's continuation (load)" });
+    expect(await triggerOf(100, begins)).toMatchObject({ type: 'startup', label: 'the start of the program' });
     expect(await triggerOf(1000, timer)).toBeNull();
   });
 
@@ -172,7 +172,7 @@ describe('whom a stall was serving', () => {
     const tick = { type: 'tick', label: 'process.nextTick' };
     const ours = [...every(10, 100, ['work@/app/a.js:3:1', ...TICK], { trigger: tick })];
     const stack = ['work@/app/a.js:3:1', 'emit@node:events:1:1', '@node:internal/child_process:9:9', ...TICK];
-    expect((await judgeOne({ ms: 100, looks: ours })).trigger).toEqual(tick);
+    expect((await judgeOne({ ms: 100, looks: ours })).trigger).toMatchObject(tick);
     const { trigger } = await judgeOne({ ms: 100, looks: every(10, 100, stack, { trigger: tick }) });
     expect(trigger?.type).toBe('message');
   });

@@ -108,6 +108,7 @@ export interface HealthSpec {
   readonly threadId?: number;
   readonly cpu?: number;
   readonly runQueue?: number;
+  readonly requests?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -238,6 +239,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
     gcCount: null,
     heapUsedBytes: null,
     maxIterationDelayNs: null,
+    ...(spec.requests === undefined ? {} : { requests: spec.requests }),
   };
 }
 

@@ -22,8 +22,26 @@ const labels = async (...triggers: readonly string[]) =>
 it('counts what was served, the largest total first', async () => {
   const get = (path: string, ms: number) => [`http-request GET ${path}`, ms] as const;
   expect(await shares(get('/a', 100), get('/b', 430), get('/a', 120), get('/a', 60), [null, 900])).toEqual([
-    { type: 'http-request', label: 'GET /b', count: 1, totalMs: 430, minMs: 430, medianMs: 430, maxMs: 430 },
-    { type: 'http-request', label: 'GET /a', count: 3, totalMs: 280, minMs: 60, medianMs: 100, maxMs: 120 },
+    {
+      type: 'http-request',
+      label: 'GET /b',
+      setAt: null,
+      count: 1,
+      totalMs: 430,
+      minMs: 430,
+      medianMs: 430,
+      maxMs: 430,
+    },
+    {
+      type: 'http-request',
+      label: 'GET /a',
+      setAt: null,
+      count: 3,
+      totalMs: 280,
+      minMs: 60,
+      medianMs: 100,
+      maxMs: 120,
+    },
   ]);
 });
 

@@ -147,6 +147,50 @@ describe('the options', () => {
   });
 });
 
+describe('budgets', () => {
+  const budgets = (line: string) => {
+    const invocation = parse(`${line} app.js`);
+    return invocation.kind === 'run' ? invocation.options.budgets : null;
+  };
+
+  it('are flags, with times, counts and shares', () => {
+    expect(budgets('--max-blocked 1.5s --max-blocked-share 10% --max-sync-calls 5')).toEqual({
+      maxBlockedMs: 1500,
+      maxBlockedShare: 0.1,
+      maxSyncCalls: 5,
+    });
+    expect(budgets('--max-utilization 0.9 --max-startup 2s --require-port --require-requests 3')).toEqual({
+      maxUtilization: 0.9,
+      maxStartupMs: 2000,
+      requirePort: true,
+      requireRequests: 3,
+    });
+  });
+
+  it('limit findings in all, by severity, and by id; the last of each counts', () => {
+    const at = { name: 'maxFindings', level: 'error' };
+    expect(budgets('--max-findings 3 --max-findings error=0 --max-findings sleep-loop=1 --max-findings 5')).toEqual({
+      rules: [
+        { ...at, limit: 0, scope: { severity: 'error' } },
+        { ...at, limit: 1, scope: { finding: 'sleep-loop' } },
+        { ...at, limit: 5, scope: {} },
+      ],
+    });
+  });
+
+  it.each([
+    ['--max-utilization 1.5', '--max-utilization got "1.5": give a share from 0 to 1, such as 0.25 or 25%.'],
+    ['--max-utilization 101%', '--max-utilization got "101%"'],
+    ['--max-blocked soon', '--max-blocked got "soon": give a time of 0 or more'],
+    ['--max-sync-calls -1', '--max-sync-calls got "-1": give a whole number'],
+    ['--max-findings error=', '--max-findings got "": give a whole number'],
+    ['--max-findings =3', '--max-findings got "=3": name a severity'],
+    ['--warmup 50parsecs', '--warmup got "50parsecs"'],
+  ])('refuse %s', (line, sentence) => {
+    expect(() => budgets(line)).toThrow(sentence);
+  });
+});
+
 describe('the other commands', () => {
   it('report on the newest run unless told otherwise', () => {
     expect(parse('report --tone plain')).toMatchObject({ kind: 'report', traces: ['.loopcheck'] });

@@ -5,7 +5,7 @@ import type { Report } from '../../src/report/report.js';
 
 function report(armed: boolean, ...statuses: BudgetResult['status'][]): Report {
   const budgets = statuses.map((status) => ({ name: 'maxStalls', limit: 0, actual: 0, status }));
-  return { probe: { armed }, budgets } as unknown as Report;
+  return { probe: { armed }, budgets, verdict: { status: 'pass' } } as unknown as Report;
 }
 
 const well = { exitCode: 0, signal: null, stoppedBy: null };

@@ -63,6 +63,12 @@ describe('prepareTracePlace', () => {
     expect(() => prepareTracePlace('f/x.ndjson', cwd, 'r1')).toThrow('The trace cannot be written to f/x.ndjson');
   });
 
+  it.runIf(process.platform === 'linux')('refuses a place in which no folder can be made, at once', () => {
+    expect(() => prepareTracePlace('/proc/loopcheck/traces', '/', 'r1')).toThrow(
+      'The trace cannot be written to /proc/loopcheck/traces (ENOENT)',
+    );
+  });
+
   it('leaves no empty run behind when it is discarded', async () => {
     const place = prepareTracePlace(null, await scratch(), 'r1');
     place.discard();

@@ -67,10 +67,15 @@ function readCase(root, file, fixtureOf) {
   return found;
 }
 
+/** What promises and callbacks must be followed for. */
+const DEEP_ONLY = new Set(['floating-promise', 'never-settled', 'task-churn', 'callback-pyramid']);
+
 function applyFixture(found, id) {
   const bad = basename(found.file).startsWith('bad');
   if (!bad) found.clean = true;
-  else if (!found.findings.some((finding) => finding.id === id)) found.findings.push(finding(id));
+  else if (!found.findings.some((finding) => finding.id === id)) {
+    found.findings.push(finding(id, { deep: DEEP_ONLY.has(id) }));
+  }
 }
 
 function applyLabel(found, label, text) {

@@ -5,7 +5,7 @@ import { summarize } from '../../src/gate/compare/run-facts.js';
 import { judge } from '../../src/gate/judge.js';
 import { type DiagnosedRun, judgeRuns } from '../../src/gate/judge-runs.js';
 import type { Judgement } from '../../src/gate/verdict.js';
-import { runTrace, type StallSpec } from '../analyze/trace-builder.js';
+import { type HealthSpec, runTrace, type StallSpec } from '../analyze/trace-builder.js';
 
 /** A stall in a function of its own, at `startMs`. */
 function stall(name: string, start: number, ms: number): StallSpec {
@@ -14,7 +14,17 @@ function stall(name: string, start: number, ms: number): StallSpec {
 }
 
 async function run(...stalls: StallSpec[]): Promise<DiagnosedRun> {
-  const trace = runTrace({ stalls });
+  return runUntil(5000, stalls);
+}
+
+/** The loop told of itself for five seconds. */
+async function runUntil(end: number, stalls: readonly StallSpec[]): Promise<DiagnosedRun> {
+  const health = [1, 2, 3, 4, 5].map((second): HealthSpec => {
+    const endsHere = ({ start = 0, ms }: StallSpec) => Math.ceil((start + ms) / 1000) === second;
+    const late = stalls.filter(endsHere).map(({ ms }) => [ms, 1] as const);
+    return { at: second * 1000, delays: [[0, 45], ...late], idle: 600, active: 400, cpu: 400, runQueue: 0 };
+  });
+  const trace = runTrace({ stalls, health, end, lastSeen: end });
   return { trace, diagnosis: await diagnose(trace) };
 }
 
@@ -50,6 +60,13 @@ describe('budgets with a baseline', () => {
     expect(judgement.budgets.find(({ name }) => name === 'maxStallMs')?.actual).toBe(120);
     expect(judgement.budgets.find(({ name }) => name === 'maxStalls')?.actual).toBe(1);
     expect(judgement.baseline?.new.map(({ location }) => location?.function)).toEqual(['fresh']);
+  });
+
+  it('do not pass where the probe saw too little of the run', async () => {
+    const measures = { budgets: {}, baseline: await known(), series: null };
+    const { judgement } = judgeRuns([await runUntil(10_000, debts)], judge, measures);
+    expect(judgement.verdict.status).toBe('no-data');
+    expect(statuses(judgement)).toEqual({ baseline: 'no-data' });
   });
 
   it('fail for a new culprit without any budget', async () => {

@@ -36,6 +36,8 @@ describe('budgets', () => {
       verdict: {
         status: 'pass',
         reason: 'All 2 budgets hold: longest pause 212 ms (limit 212 ms), 1 stall (limit 1).',
+        certainty: 'low',
+        doubt: 'maxStallMs is within 10 % of its limit.',
       },
     });
   });

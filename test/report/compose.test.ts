@@ -17,6 +17,15 @@ function report(
   return compose(run, judge(run, {}), { tone, tracePath: null });
 }
 
+describe('the headline', () => {
+  test('of a run that holds its budgets tells of a breach that only warns', () => {
+    const run = diagnosis([first]);
+    const rules = [{ name: 'maxStalls', limit: 0, level: 'warn', scope: {} }] as const;
+    const { headline } = compose(run, judge(run, { maxStalls: 1, rules }), { tone: 'roast', tracePath: null });
+    expect(headline).toBe('The budget holds: 1 stall (limit 1). A warning: 1 stall (limit 0).');
+  });
+});
+
 describe('words', () => {
   test('a finding gets a title, facts, a fix for its very call, a joke and its page', () => {
     expect(report().findings[0]).toMatchObject({

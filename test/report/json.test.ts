@@ -54,6 +54,7 @@ const unarmed = diagnosis([], {
     armed: false,
     mode: 'deep',
     overheadMs: null,
+    seenShare: null,
     droppedEvents: 0,
     blind: ['No Node process was seen.'],
     blindToDetail: [],
@@ -66,6 +67,7 @@ const unarmed = diagnosis([], {
     p99Ms: null,
     maxMs: null,
     utilization: null,
+    starvedShare: null,
     sampler: 'pulse',
     lagMs: [],
     blockedMs: 0,
@@ -81,6 +83,25 @@ describe('the report keeps to its schema', () => {
         findings: [finding('blocking-call', [read], { evidence: { sizeBytes: 12, whole: true, name: null } })],
       }),
       { maxStallMs: 100, maxP99Ms: 5, maxStalls: 9 },
+    ],
+    [
+      'budgets with scopes, levels and doubts, of a run with a warm-up',
+      diagnosis([{ ...read, runQueueMs: 60 }], {
+        steady: {
+          fromMs: 500,
+          stalls: [{ ...read, runQueueMs: 60 }],
+          processes: [],
+          loop: diagnosis().loop,
+          culprits: [],
+        },
+      }),
+      {
+        maxStallMs: 150,
+        rules: [
+          { name: 'maxStalls', limit: 1, level: 'warn', scope: { worker: 'x' } },
+          { name: 'maxFindings', limit: 1, level: 'error', scope: { severity: 'error', file: 'a' } },
+        ],
+      },
     ],
     ['silenced findings', diagnosis([read], { suppressed: [suppressed('blocking-call', [read])], notices: ['x'] }), {}],
     ['no data', unarmed, { maxStallMs: 100 }],
@@ -159,7 +180,10 @@ describe('the text', () => {
       delayed: { timers: null, requests: null },
     });
     expect(parsed(diagnosis(), { maxP99Ms: 1 }).budgets).toEqual([
-      { name: 'maxP99Ms', limit: 1, actual: 3.6, status: 'fail' },
+      {
+        ...{ name: 'maxP99Ms', limit: 1, actual: 3.6, status: 'fail' },
+        ...{ level: 'error', scope: null, wallMs: null, reason: null },
+      },
     ]);
   });
 

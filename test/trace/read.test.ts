@@ -84,6 +84,11 @@ describe('readTrace of a path without a trace', () => {
     ['a file with blank lines only', '\n\n', 'is empty'],
     ['a file cut off in its first line', '{"type":"header","for', 'is empty'],
     ['a newer version', ndjson({ ...header(), version: 2 }), 'newer loopcheck (trace version 2)'],
+    [
+      'a newer version of which nothing else is known',
+      ndjson({ type: 'header', format: 'loopcheck-trace', version: 99 }),
+      'newer loopcheck (trace version 99)',
+    ],
     ['other JSON', '{"traceEvents":[]}\n', 'is not a loopcheck trace'],
     ['an event that is no header', ndjson(opened, header()), 'is not a loopcheck trace'],
     ['a header of another format', ndjson({ ...header(), format: 'pino' }), 'is not a loopcheck trace'],

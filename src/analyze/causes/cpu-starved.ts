@@ -8,7 +8,9 @@ import { doing, type Judge, judged, showNs, sumNs } from './cause.js';
  */
 function unreported(view: StallView, ns: number): { waitingNs: number; asleepNs: number } {
   const sleepers = sumNs(doing(view, 'sync-call', 'json', 'native'));
-  const couldSleep = view.looks.length === 0 || sleepers > UNSEEN_SLEEP_SHARE * sumNs(view.slices);
+  // Without a look it may have slept in any of the calls that were begun.
+  const unseen = view.looks.length === 0 && (view.calls.length > 0 || view.totals.length > 0);
+  const couldSleep = unseen || sleepers > UNSEEN_SLEEP_SHARE * sumNs(view.slices);
   return couldSleep ? { waitingNs: 0, asleepNs: ns } : { waitingNs: ns, asleepNs: 0 };
 }
 

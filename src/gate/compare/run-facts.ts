@@ -1,6 +1,6 @@
-import type { CauseKind, Culprit, Location, LoopHealth, Stall } from '../../analyze/diagnosis.js';
+import type { Culprit, Location, LoopHealth, Stall } from '../../analyze/diagnosis.js';
 import { UNPROVEN_CONFIDENCE } from '../../analyze/thresholds.js';
-import { isCodesFault } from '../judge.js';
+import { isCodesFault, ownMs } from '../own-time.js';
 
 /** What a comparison needs of a run: a `Diagnosis`, a `Report` and a saved JSON report have it. */
 export interface RunFacts {
@@ -58,15 +58,6 @@ export interface RunSummary {
   readonly excused: readonly string[];
 }
 
-/**
- * The time that the code itself held the loop, as far as waiting for a core can be told apart. A loop that spins on the
- * clock ends by the clock, whoever has the core meanwhile.
- */
-function ownMs(kind: CauseKind, { durationMs, runQueueMs }: Pick<Stall, 'durationMs' | 'runQueueMs'>): number {
-  if (kind === 'sleep-loop') return durationMs;
-  return Math.max(0, durationMs - (runQueueMs ?? 0));
-}
-
 /** Where no line was seen either, a cause that is only what was left over accuses nobody. */
 function isProven({ cause }: RunFacts['stalls'][number]): boolean {
   return cause.confidence >= UNPROVEN_CONFIDENCE;
@@ -87,8 +78,9 @@ export function summarize(run: RunFacts, name: string): RunSummary {
       excused.add(fingerprint);
       continue;
     }
-    const worst = counted.reduce((one, other) => (ownMs(cause.kind, other) > ownMs(cause.kind, one) ? other : one));
-    const worstOwnMs = ownMs(cause.kind, worst);
+    const own = (stall: (typeof counted)[number]) => ownMs({ ...stall, cause });
+    const worst = counted.reduce((one, other) => (own(other) > own(one) ? other : one));
+    const worstOwnMs = own(worst);
     const figures: CulpritFigures = {
       fingerprint,
       location,

@@ -33,7 +33,7 @@ const CLOCK_EVERY = 4095;
 /** With more promise jobs in a second of CPU time than that, promises are followed in turns: that many looks at the clock, and as many not. */
 const CROWD_PER_SECOND = 250_000;
 const LOOKS_ON = 7;
-const LOOKS_OFF = 37;
+const LOOKS_OFF = 60;
 
 const COMBINATORS = new Set(['race', 'all', 'any', 'allSettled']);
 

@@ -1,6 +1,7 @@
 import { formatMs, formatShare, plural, times } from '../../gate/figures.js';
 import { targetLoop } from '../loops.js';
 import type { Report, Stall, TriggerShare, WordedCulprit } from '../report.js';
+import { shortPlace } from '../roast/facts.js';
 import { formatRange, formatSpread, isAlike } from '../spread.js';
 import { GLUE, type Line, type Span } from '../text/wrap.js';
 import type { Ink, Paint } from './ink.js';
@@ -43,10 +44,15 @@ export function circumstances(culprit: WordedCulprit, stalls: readonly Stall[], 
     culprit.count === 1 ? '1 stall' : `${plural(culprit.count, 'stall')}, worst ${formatMs(culprit.worstMs)}`,
     startup ? 'while starting' : '',
     loopsOf(stalls, report),
-    only?.count === 1 && more.length === 0 ? `serving ${only.label}` : '',
+    only?.count === 1 && more.length === 0 ? `serving ${whole(only)}` : '',
     waited === '' ? '' : `${waited} waited`,
     stalls.some(({ ongoing }) => ongoing) ? 'still going when the target ended' : '',
   ].filter(Boolean);
+}
+
+/** `setTimeout 50 ms, set at app.js:12`. */
+function whole({ label, setAt }: TriggerShare): string {
+  return setAt == null ? label : `${label}, set at ${shortPlace(setAt)}`;
 }
 
 /** `GET /report blocks for 430 ms each time (12 times)`. */
@@ -55,7 +61,7 @@ function eachTime(ink: Ink, trigger: TriggerShare): Line {
   // Of two there is no middle.
   const unlike = trigger.count > 2 ? `${range}, ${formatMs(trigger.medianMs)} in the median` : range;
   const figures = isAlike(trigger) ? `${formatMs(trigger.medianMs)} each time` : unlike;
-  return [ink.span(trigger.label, ink.bold), ...ink.prose(` blocks for ${figures} (${times(trigger.count)})`)];
+  return [ink.span(whole(trigger), ink.bold), ...ink.prose(` blocks for ${figures} (${times(trigger.count)})`)];
 }
 
 /** Kept on one line where it fits. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis, StackFrame, Stall } from '../../../src/analyze/diagnosis.js';
+import type { BudgetRule, Budgets } from '../../../src/gate/budget.js';
 import { judge } from '../../../src/gate/judge.js';
-import type { Budgets } from '../../../src/gate/verdict.js';
 import { compose } from '../../../src/report/compose.js';
 import type { RenderOptions } from '../../../src/report/renderer.js';
 import { terminal } from '../../../src/report/terminal/render.js';
@@ -207,6 +207,28 @@ describe('what is shown', () => {
     const text = screen(slow, { budgets: { maxStallMs: 100, maxStalls: 9 } });
     expect(text).toMatch(/^✖ FAIL 1 of 2 budgets are broken: longest pause 1\.1 s \(limit 100 ms\)\.$/m);
     expect(text).toContain(' ✖  maxStallMs  1.1 s  limit 100 ms\n ✔  maxStalls   2      limit 9\n');
+  });
+
+  test('budgets with their scope, their level and the clock’s figure', () => {
+    const slowed = diagnosis([stall(1, 380, cause('cpu'), place('app.js', 12, 'work'), { runQueueMs: 168 })]);
+    const rules: BudgetRule[] = [
+      { name: 'maxStallMs', limit: 100, level: 'warn', scope: { phase: 'running', file: '*.js' } },
+      { name: 'maxUtilization', limit: 0.5, level: 'error', scope: {} },
+      { name: 'maxStalls', limit: 5, level: 'error', scope: { worker: 'x' } },
+    ];
+    expect(screen(slowed, { budgets: { rules } })).toContain(`\
+ ✖  maxStallMs for running, *.js  212 ms of its own,   limit 100 ms, only warns
+                                  380 ms by the clock
+ ✔  maxUtilization                37 %                 limit 50 %
+ ?  maxStalls for worker x        no data              limit 5
+`);
+  });
+
+  test('a verdict that is not certain says why', () => {
+    const near = diagnosis([stall(1, 105, cause('cpu'), place('app.js', 12, 'work'))]);
+    expect(screen(near, { budgets: { maxStallMs: 100 } })).toContain(
+      ' The verdict is not certain: maxStallMs is within 10 % of its limit.\n',
+    );
   });
 
   test('no data says so, and why', () => {

@@ -1,6 +1,6 @@
 // A queue that is worked off by process.nextTick, and timers that wait for it.
 // @finding loop-starvation severity=error
-const queue = Array.from({ length: 900_000 }, (_, i) => i);
+const queue = Array.from({ length: 3_000_000 }, (_, i) => i);
 let sum = 0;
 let at = 0;
 

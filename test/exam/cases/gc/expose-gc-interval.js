@@ -7,7 +7,7 @@ const graph = [];
 function grow() {
   const part = [];
   for (let i = 0; i < 9000; i++) part.push({ i, links: [i, i + 1], meta: { seen: false, parent: part[i - 1] } });
-  if (graph.push(part) < 200) setImmediate(grow);
+  if (graph.push(part) < 320) setImmediate(grow);
   else setTimeout(watchMemory, 50);
 }
 

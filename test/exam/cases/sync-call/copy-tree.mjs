@@ -9,7 +9,7 @@ const source = path.join(root, 'template');
 for (let d = 0; d < 10; d++) {
   const dir = path.join(source, `dir${d}`);
   await fs.promises.mkdir(dir, { recursive: true });
-  await Promise.all(Array.from({ length: 90 }, (_, i) => fs.promises.writeFile(path.join(dir, `${i}.txt`), 'hello')));
+  await Promise.all(Array.from({ length: 700 }, (_, i) => fs.promises.writeFile(path.join(dir, `${i}.txt`), 'hello')));
 }
 
 function scaffold(name) {

@@ -1,6 +1,6 @@
 // @expect kind=sync-call api=console.log|process.stdout.write|fs.writeSync
 // @min-ms 75
-const lines = 60000;
+const lines = 200000;
 
 process.on('report', () => {
   let i = 0;

@@ -1,0 +1,35 @@
+import type { Budgets } from '../../gate/budget.js';
+import { parseCommandLine } from '../command-line.js';
+import { errors } from '../errors.js';
+import type { CliProcess } from '../host.js';
+import type { Invocation } from '../invocation.js';
+import { nearest } from '../near.js';
+import { findConfig } from './find.js';
+
+/** Understands a command line together with the configuration that goes with it. Rejects with a `CliError`. */
+export async function configured(argv: readonly string[], host: CliProcess): Promise<Invocation> {
+  const invocation = await withConfig(argv, host);
+  if (invocation.kind === 'run' || invocation.kind === 'report') await checkFindings(invocation.options.budgets);
+  return invocation;
+}
+
+async function withConfig(argv: readonly string[], host: CliProcess): Promise<Invocation> {
+  const invocation = parseCommandLine(argv);
+  if (invocation.kind !== 'run' && invocation.kind !== 'report') return invocation;
+  const { config } = invocation.options;
+  if (config === false) return invocation;
+  const found = await findConfig(config, host);
+  if (found === null) return invocation;
+  const { readConfig } = await import('./read.js');
+  return parseCommandLine(argv, await readConfig(found, host));
+}
+
+/** A limit on a finding that does not exist would always hold. The list of them is loaded for those who name one. */
+async function checkFindings({ rules = [] }: Budgets): Promise<void> {
+  const named = rules.flatMap(({ scope }) => scope.finding ?? []);
+  if (named.length === 0) return;
+  const { TRAITS } = await import('../../analyze/detectors/index.js');
+  const ids = TRAITS.map(({ id }) => id);
+  const unknown = named.find((id) => !ids.includes(id));
+  if (unknown !== undefined) throw errors.unknownFinding(unknown, nearest(unknown, ids));
+}

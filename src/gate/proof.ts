@@ -1,0 +1,38 @@
+import type { Diagnosis } from '../analyze/diagnosis.js';
+import type { Budgets } from './budget.js';
+import { formatMs, formatShare, plural } from './figures.js';
+import { MIN_SEEN_SHARE } from './limits.js';
+
+/** Whether anything of the loop was seen at all. */
+export function sawSomething(diagnosis: Diagnosis): boolean {
+  const { loop, stalls, processes } = diagnosis.steady ?? diagnosis;
+  const measured = loop.maxMs !== null || loop.p99Ms !== null || loop.utilization !== null;
+  return diagnosis.probe.armed && processes.length > 0 && (measured || stalls.length > 0);
+}
+
+/** Why nothing can be said of the run, a sentence; null where something can. */
+export function blindness(diagnosis: Diagnosis): string | null {
+  const { probe, steady } = diagnosis;
+  if (!probe.armed) return 'The probe was never armed in any Node process, so nothing was measured.';
+  if (sawSomething(diagnosis)) return null;
+  if (steady !== null) return `The run has nothing to judge after its warm-up of ${formatMs(steady.fromMs)}.`;
+  return 'The probe was armed but saw nothing of the loop, so there is nothing to judge.';
+}
+
+/** Why the run is no proof although something was seen, a sentence; null where it is one. */
+export function shortSight({ probe }: Diagnosis): string | null {
+  if (probe.seenShare === null || probe.seenShare >= MIN_SEEN_SHARE) return null;
+  const wanted = `${formatShare(MIN_SEEN_SHARE)} is needed to judge it`;
+  return `The probe saw only ${formatShare(probe.seenShare)} of the target's life; ${wanted}.`;
+}
+
+/** What the target had to do to be judged and did not, a sentence; null where it did. */
+export function unmet({ served }: Diagnosis, { requirePort, requireRequests }: Budgets): string | null {
+  if (requirePort === true && served.listened.length === 0)
+    return 'The target never listened on a port, which was required of it.';
+  if (requireRequests === undefined) return null;
+  if (served.requests === null)
+    return 'The trace does not tell how many HTTP requests were served, which were required of the target.';
+  if (served.requests >= requireRequests) return null;
+  return `The target served ${plural(served.requests, 'HTTP request')}, and ${requireRequests} were required of it.`;
+}
