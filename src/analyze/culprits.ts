@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { isAbsolute, relative } from 'node:path';
 import type { Culprit, Stall } from './diagnosis.js';
+import { fingerprintOf } from './fingerprint.js';
 import { healthWithout, type LoopRecord } from './loop-health.js';
 import { mainPackage } from './package-shares.js';
 import { roundMs } from './round.js';
@@ -22,23 +21,6 @@ export function byCulprit(stalls: readonly Stall[]): Stall[][] {
     else groups.set(culpritKey(stall), [stall]);
   }
   return [...groups.values()];
-}
-
-/** A path that is the same on every machine with the same checkout: relative to the target's folder, with `/`. */
-function steadyPath(file: string, cwd: string): string {
-  if (!isAbsolute(file)) return file;
-  return relative(cwd, file).replaceAll('\\', '/');
-}
-
-function fingerprintOf(stall: Stall, cwd: string): string {
-  const { location, cause } = stall;
-  const parts = [
-    location === null ? '' : steadyPath(location.file, cwd),
-    location?.function ?? '',
-    cause.kind,
-    cause.api ?? '',
-  ];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
 /** Stalls grouped by blamed line and cause, the largest total first. `cwd` is the target's. */

@@ -102,7 +102,7 @@ export interface TriggerShare {
 }
 
 export interface Culprit {
-  /** Stable across runs: file name, function and cause, no line numbers. */
+  /** Stable across runs: `1:` (the version of its rules) and digits made of file, function and cause, without lines. */
   readonly fingerprint: string;
   readonly location: Location | null;
   readonly cause: { readonly kind: CauseKind; readonly api: string | null };

@@ -7,7 +7,7 @@ import { NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 
 /** The trace without the health lines that began before `fromMs` of the run. */
-function withoutEarlyHealth(trace: Trace, fromMs: number): Trace {
+export function withoutEarlyHealth(trace: Trace, fromMs: number): Trace {
   const processes = trace.processes.map((process) => {
     const shiftNs = clockShiftNs(trace, process);
     const isLate = ({ atNs, spanNs }: { atNs: number; spanNs: number }) =>

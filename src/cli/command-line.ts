@@ -3,14 +3,21 @@ import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
 import {
+  addOutputOptions,
+  addReadingOptions,
   addReportOptions,
   addRunOptions,
+  diffOptions,
   type ParsedOptions,
+  readingOptions,
   reportOptions,
   runOptions,
   withDefaults,
 } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
+
+/** Where `baseline save` writes unless told. */
+const DEFAULT_BASELINE = 'loopcheck.baseline.json';
 
 const EXAMPLES = `
 Examples:
@@ -87,6 +94,34 @@ function buildProgram(
         kind: 'report',
         options: reportOptions(withDefaults(parsed, defaults)),
         traces: traces.length > 0 ? traces : [TRACE_HOME],
+      }),
+    );
+  addOutputOptions(program.command('diff'))
+    .description('compare two traces, folders of runs, or JSON reports')
+    .argument('<before>')
+    .argument('<after>')
+    .option('--force', 'compare also what was recorded under different circumstances')
+    .action((before: string, after: string, parsed: ParsedOptions) =>
+      take({ kind: 'diff', options: diffOptions(withDefaults(parsed, defaults)), before, after }),
+    );
+  const baseline = program
+    .command('baseline')
+    .description('save: write the culprits of a run down as known, for --baseline')
+    .argument('[command]')
+    .helpCommand(false)
+    .action((word: string | undefined) => {
+      throw errors.noBaselineCommand(word ?? null);
+    });
+  addReadingOptions(baseline.command('save'))
+    .description('write the culprits of a run down as known (default: the newest run in .loopcheck)')
+    .argument('[trace...]')
+    .option('--output <path>', 'where the baseline goes', DEFAULT_BASELINE)
+    .action((traces: string[], parsed: ParsedOptions) =>
+      take({
+        kind: 'baseline-save',
+        options: readingOptions(withDefaults(parsed, defaults)),
+        traces,
+        output: parsed.output ?? DEFAULT_BASELINE,
       }),
     );
   program

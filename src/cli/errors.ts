@@ -92,6 +92,25 @@ export const errors = {
         `run loopcheck ${script ?? 'app.js'} first.`,
     ),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
+  badReport: (path: string, why: string) =>
+    cliError(
+      `${path} cannot be compared: ${why}. Give a trace, a folder of runs, or a report made with --format json.`,
+    ),
+  incomparable: (differences: readonly { readonly before: string; readonly after: string }[]) =>
+    cliError(
+      `These runs cannot be compared: ${differences.map(({ before, after }) => `${before} against ${after}`).join(', ')}.` +
+        ' Record them alike, or add --force.',
+    ),
+  badBaseline: (path: string, why: string) =>
+    cliError(`--baseline ${path} cannot be used: ${why}. loopcheck baseline save writes one.`),
+  noBaselineCommand: (word: string | null) =>
+    cliError(`loopcheck baseline ${word === null ? 'needs a command' : `has no command ${word}`}: save is the one.`),
+  ratchetWithoutBaseline: () => cliError('--ratchet tightens a baseline: name it with --baseline.'),
+  ratchetForMany: (count: number) =>
+    cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),
+  noRuns: () => cliError('--runs got 0: give the number of runs, 1 or more.'),
+  oneTraceForMany: (path: string) =>
+    cliError(`--trace ${path} is one file, and --runs makes a trace for each run: give a folder.`),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),
 } as const;

@@ -6,8 +6,9 @@ import { EXIT_USAGE } from './errors.js';
 import type { LoadFate } from './on-port.js';
 
 /** Nothing was seen, so nothing can be said: a gate never passes on this. */
-const EXIT_NO_DATA = 3;
-const EXIT_OVER_BUDGET = 1;
+export const EXIT_NO_DATA = 3;
+/** A budget is broken, or something got worse. */
+export const EXIT_OVER_BUDGET = 1;
 
 /** What shells make of a signal: 128 + its number. */
 const SIGNAL_BASE = 128;
@@ -38,7 +39,7 @@ export function exitOfReport({ probe, budgets, verdict }: Pick<Report, 'probe' |
 }
 
 /** The target's own failure as an exit code, null where it had none. Being stopped by us is none. */
-function failureOf({ exitCode, signal, stoppedBy }: Pick<TargetInfo, 'exitCode' | 'signal' | 'stoppedBy'>) {
+export function failureOf({ exitCode, signal, stoppedBy }: Pick<TargetInfo, 'exitCode' | 'signal' | 'stoppedBy'>) {
   if (stoppedBy !== null) return null;
   if (signal !== null) return SIGNAL_BASE + (constants.signals[signal as NodeJS.Signals] ?? 0);
   return exitCode === 0 ? null : exitCode;

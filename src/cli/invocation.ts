@@ -1,4 +1,5 @@
 import type { AllowEntry } from '../analyze/silence/allow.js';
+import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
 
@@ -31,6 +32,10 @@ export interface ReportOptions {
   readonly cpuWorkers: readonly string[];
   /** What is deliberate: a file of entries, or those of a configuration. */
   readonly allow: AllowSource | null;
+  /** A file of known culprits. */
+  readonly baseline: string | null;
+  /** Rewrite it where things got better. */
+  readonly ratchet: boolean;
   /** The configuration's file; null where it is to be found, false where none is wanted. */
   readonly config: string | false | null;
   /** Budgets leave out what began earlier. */
@@ -47,6 +52,19 @@ export interface RunOptions extends ReportOptions {
   readonly onPort: string | null;
   /** Follow every promise and callback too. */
   readonly deep: boolean;
+  /** How often the target is run. */
+  readonly runs: number;
+  /** How the runs are judged together. */
+  readonly aggregate: Aggregate;
+}
+
+/** What shapes the reading of a trace, before it is judged or shown. */
+export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow' | 'warmupMs'>;
+
+/** What shapes a comparison. */
+export interface DiffOptions extends ReadingOptions, Pick<ReportOptions, 'formats' | 'output' | 'detail'> {
+  /** Compare what was recorded under different circumstances. */
+  readonly force: boolean;
 }
 
 /** What to run: a script with this very Node, or any command. */
@@ -58,6 +76,14 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'diff'; readonly options: DiffOptions; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'baseline-save';
+      readonly options: ReadingOptions;
+      /** Empty: the newest run. */
+      readonly traces: readonly string[];
+      readonly output: string;
+    }
   | { readonly kind: 'init'; readonly script: string | null }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */

@@ -30,6 +30,10 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./run-command.js')).runCommand(invocation, host, parts);
     case 'report':
       return (await import('./report-command.js')).reportCommand(invocation, host, parts);
+    case 'diff':
+      return (await import('./diff-command.js')).diffCommand(invocation, host, parts);
+    case 'baseline-save':
+      return (await import('./baseline-command.js')).baselineCommand(invocation, host, parts);
     case 'init':
       return (await import('./init-command.js')).initCommand(invocation.script, host, parts);
     case 'explain':

@@ -1,9 +1,19 @@
 import { type Command, Option } from 'commander';
+import { AGGREGATES, type Aggregate } from '../gate/compare/aggregate.js';
 import type { Tone } from '../report/report.js';
 import { addBudgetOptions, budgetsOf, type ParsedBudgets } from './budget-options.js';
 import { errors } from './errors.js';
-import type { AllowSource, Blame, Detail, FormatRequest, ReportOptions, RunOptions } from './invocation.js';
-import { MAX_TIMER_MS, parseTime } from './units.js';
+import type {
+  AllowSource,
+  Blame,
+  Detail,
+  DiffOptions,
+  FormatRequest,
+  ReadingOptions,
+  ReportOptions,
+  RunOptions,
+} from './invocation.js';
+import { MAX_TIMER_MS, parseCount, parseTime } from './units.js';
 
 export const TONES: readonly Tone[] = ['roast', 'plain'];
 export const BLAMES: readonly Blame[] = ['app', 'deps', 'all'];
@@ -27,6 +37,11 @@ export interface ParsedOptions extends ParsedBudgets {
   readonly duration?: number;
   readonly onPort?: string;
   readonly deep?: boolean;
+  readonly force?: boolean;
+  readonly baseline?: string;
+  readonly ratchet?: boolean;
+  readonly runs?: number;
+  readonly aggregate?: Aggregate;
 }
 
 /** An option whose value is read as it comes, so that a wrong one is told by its name. */
@@ -34,28 +49,13 @@ function valued(flags: string, text: string, parse: (value: string, before: unkn
   return new Option(flags, text).argParser(parse);
 }
 
-/** The options of every command that makes a report. */
-export function addReportOptions(command: Command): Command {
-  const all = command
+/** The options of every command that reads traces. */
+export function addReadingOptions(command: Command): Command {
+  return command
     .addOption(
       valued('--threshold <ms>', 'a pause of the loop at least this long is a stall (default: 50)', (value) =>
         parseTime('--threshold', value, { zero: false }),
       ),
-    )
-    .addOption(
-      valued('--format <name>', 'terminal, json, …; may be repeated, json=path names the file', (value, before) => [
-        ...((before as FormatRequest[] | undefined) ?? []),
-        parseFormat(value),
-      ]),
-    )
-    .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
-    .addOption(
-      valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
-        parsePath('--metrics-file', value),
-      ),
-    )
-    .addOption(
-      valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
     .addOption(
       valued('--blame <whose>', 'whose lines are named: app, deps or all (default: app)', (value) =>
@@ -73,9 +73,40 @@ export function addReportOptions(command: Command): Command {
         'worker threads whose job is to compute, by file or name (* and **); may be repeated',
         (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
       ),
+    );
+}
+
+/** The options of every command that writes something for people or tools. */
+export function addOutputOptions(command: Command): Command {
+  return addReadingOptions(command)
+    .addOption(
+      valued('--format <name>', 'terminal, json, …; may be repeated, json=path names the file', (value, before) => [
+        ...((before as FormatRequest[] | undefined) ?? []),
+        parseFormat(value),
+      ]),
     )
+    .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
-    .addOption(new Option('--verbose', 'show every culprit, process and stall'))
+    .addOption(new Option('--verbose', 'show every culprit, process and stall'));
+}
+
+/** The options of every command that makes a report. */
+export function addReportOptions(command: Command): Command {
+  const all = addOutputOptions(command)
+    .addOption(
+      valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
+        parsePath('--metrics-file', value),
+      ),
+    )
+    .addOption(
+      valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
+    )
+    .addOption(
+      valued('--baseline <file>', 'culprits that are known: only new and worse ones fail', (value) =>
+        parsePath('--baseline', value),
+      ),
+    )
+    .addOption(new Option('--ratchet', 'rewrite the baseline where things got better'))
     .addOption(
       valued('--config <file>', 'options and budgets from this file (default: found from here upwards)', (value) =>
         parsePath('--config', value),
@@ -96,6 +127,16 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       valued('--duration <time>', 'stop the target after this long, and report', (value) =>
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),
+      ),
+    )
+    .addOption(
+      valued('--runs <count>', 'run the target this often, and judge all the runs together', (value) =>
+        parseRuns('--runs', value),
+      ),
+    )
+    .addOption(
+      valued('--aggregate <how>', 'median, min, max or mean of several runs (default: median)', (value) =>
+        parseChoice('--aggregate', value, AGGREGATES),
       ),
     )
     .addOption(new Option('--deep', 'follow every promise and callback too: slower, and more is found'))
@@ -125,6 +166,12 @@ function parseCommand(option: string, value: string): string {
   return value;
 }
 
+function parseRuns(option: string, value: string): number {
+  const runs = parseCount(option, value);
+  if (runs === 0) throw errors.noRuns();
+  return runs;
+}
+
 function parseChoice<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === value);
   if (choice === undefined) throw errors.badChoice(option, value, choices);
@@ -134,6 +181,28 @@ function parseChoice<T extends string>(option: string, value: string, choices: r
 function detailOf({ quiet = false, verbose = false }: ParsedOptions): Detail {
   if (quiet && verbose) throw errors.quietAndVerbose();
   return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
+}
+
+/** What was parsed, as the options of a command that reads traces. */
+export function readingOptions(parsed: ParsedOptions): ReadingOptions {
+  return {
+    thresholdMs: parsed.threshold ?? null,
+    blame: parsed.blame ?? 'app',
+    allow: parsed.allow ?? null,
+    cpuWorkers: parsed.cpuWorkers ?? [],
+    warmupMs: 0,
+  };
+}
+
+/** What was parsed, as the options of a comparison. */
+export function diffOptions(parsed: ParsedOptions): DiffOptions {
+  return {
+    ...readingOptions(parsed),
+    formats: parsed.format ?? [],
+    output: parsed.output ?? null,
+    detail: detailOf(parsed),
+    force: parsed.force ?? false,
+  };
 }
 
 /** Flags win over a configuration's options. How much is told is one choice, though it has two flags. */
@@ -155,9 +224,16 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
+    baseline: parsed.baseline ?? null,
+    ratchet: ratchetOf(parsed),
     config: parsed.config === false ? false : (parsed.config ?? null),
     warmupMs: parsed.warmup ?? 0,
   };
+}
+
+function ratchetOf({ ratchet = false, baseline }: ParsedOptions): boolean {
+  if (ratchet && baseline === undefined) throw errors.ratchetWithoutBaseline();
+  return ratchet;
 }
 
 /** The same for a run. */
@@ -168,5 +244,7 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
     durationMs: parsed.duration ?? null,
     onPort: parsed.onPort ?? null,
     deep: parsed.deep ?? false,
+    runs: parsed.runs ?? 1,
+    aggregate: parsed.aggregate ?? 'median',
   };
 }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { loadAllowList } from './allow-list.js';
+import { loadBaseline, tighten } from './baseline-file.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfReport } from './exit-code.js';
 import { expandPaths } from './expand.js';
 import type { CliProcess } from './host.js';
 import type { Invocation } from './invocation.js';
-import { makeReport } from './make-report.js';
+import { makeReport, makeReportOfRuns } from './make-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
 import type { Parts } from './parts.js';
 
@@ -21,7 +22,9 @@ export async function reportCommand(
 ): Promise<number> {
   const outputs = planOutputs(options);
   const allow = loadAllowList(options.allow, host.cwd(), parts.wallMs());
+  const baseline = options.baseline === null ? null : loadBaseline(options.baseline, host.cwd());
   const paths = expandPaths(traces, host.cwd());
+  if (options.ratchet && paths.length > 1) throw errors.ratchetForMany(paths.length);
   const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
   checkFormats(outputs, Object.keys(formats));
   const file = outputs.find(({ destination }) => destination.to === 'file');
@@ -30,8 +33,12 @@ export async function reportCommand(
   for (const path of paths) {
     const trace = await readTrace(resolve(host.cwd(), path));
     checkWritable(outputs, host.cwd());
-    const report = await makeReport(trace, path, options, analysis, allow);
+    const report =
+      baseline === null
+        ? await makeReport({ trace, path }, options, analysis, allow)
+        : await makeReportOfRuns([{ trace, path }], options, analysis, allow, { baseline, series: null });
     deliver(report, outputs, formats, host, options.detail);
+    if (baseline !== null && options.ratchet) tighten(baseline, report, host);
     codes.push(exitOfReport(report));
   }
   return worst(codes);

@@ -1,39 +1,66 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { AllowList } from '../analyze/silence/silence.js';
 import { loadSentence } from '../report/load.js';
-import type { Trace } from '../trace/trace.js';
-import { isTraceError } from '../trace/trace-error.js';
+import type { Report } from '../report/report.js';
+import { TRACE_EXTENSION } from '../trace/version.js';
+import type { GivenBaseline } from './baseline-file.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
-import { exitOfRun } from './exit-code.js';
+import { exitOfRun, failureOf } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
 import type { AllowSource } from './invocation.js';
-import { makeReport } from './make-report.js';
+import { makeReport, makeReportOfRuns } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
-import type { Parts } from './parts.js';
-import { displayPath } from './paths.js';
+import type { Analysis, Parts } from './parts.js';
+import { type Recording, record } from './record.js';
 import { findScript } from './script.js';
-import { readWithSurvivors } from './survivors.js';
-import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 import { typescriptOptions } from './typescript.js';
-import { type FinishedRun, type Run, watch } from './watch.js';
+import type { FinishedRun, Run } from './watch.js';
 
 /** `loopcheck <script>` and `loopcheck -- <command>`: runs it under the probe and reports. Gives the exit code. */
 export async function runCommand(run: Run, host: CliProcess, parts: Parts): Promise<number> {
-  const { outputs, nodeOptions, allow } = await check(run, host, parts);
-  const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
-  const place = prepareTracePlace(run.options.trace, host.cwd(), runName);
-  const watched = await watch({ ...run, nodeOptions }, place, host, parts);
-  const [readTrace, analysis, formats] = await Promise.all([parts.readTrace(), parts.analysis(), parts.formats()]);
-  const trace = await readBack(place, watched, readTrace);
-  const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis, allow);
-  const isTold = deliver(report, outputs, formats, host, run.options.detail);
-  const { load, exited } = watched;
+  const { options } = run;
+  const { outputs, nodeOptions, allow, baseline } = await check(run, host, parts);
+  const checked = { ...run, nodeOptions };
+  const isSeries = options.runs > 1;
+  const recordings = isSeries
+    ? await (await import('./series.js')).recordSeries(checked, host, parts)
+    : [await record(checked, host, parts)];
+  const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats()]);
+  const report = await reportOn(recordings, options, analysis, allow, baseline);
+  const isTold = deliver(report, outputs, formats, host, options.detail);
+  if (baseline !== null && options.ratchet) (await import('./baseline-file.js')).tighten(baseline, report, host);
+  const { load, exited } = decisive(recordings);
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
   if (sentence !== null && !isTold) say(host, `loopcheck: ${sentence}`);
   return exitOfRun(exited, report, load === null ? null : loadFate(load));
+}
+
+/** One run without a baseline needs no more than its budgets. */
+function reportOn(
+  recordings: readonly Recording[],
+  options: Run['options'],
+  analysis: Analysis,
+  allow: AllowList | null,
+  baseline: GivenBaseline | null,
+): Promise<Report> {
+  const [first] = recordings;
+  if (first !== undefined && options.runs === 1 && baseline === null)
+    return makeReport(first, options, analysis, allow);
+  const series = options.runs === 1 ? null : { aggregate: options.aggregate, wanted: options.runs };
+  return makeReportOfRuns(recordings, options, analysis, allow, { baseline, series });
+}
+
+/** Of several runs the first whose target failed, else the first whose load did, else the last: it decides the exit code. */
+function decisive(recordings: readonly Recording[]): FinishedRun {
+  const runs = recordings.map(({ watched }) => watched);
+  const found =
+    runs.find(({ exited }) => failureOf(exited) !== null) ??
+    runs.find(({ load }) => load !== null && loadFate(load) !== 'well') ??
+    runs.at(-1);
+  if (found === undefined) throw new TypeError('There is no run to decide.');
+  return found;
 }
 
 interface Checked {
@@ -41,6 +68,7 @@ interface Checked {
   /** Options of Node that the script needs, before its name. */
   readonly nodeOptions: readonly string[];
   readonly allow: AllowList | null;
+  readonly baseline: GivenBaseline | null;
 }
 
 /** Everything that can be wrong before the target starts. */
@@ -51,8 +79,11 @@ async function check({ options, target }: Run, host: CliProcess, parts: Parts): 
   if (outputs.some(({ format }) => format !== TERMINAL)) checkFormats(outputs, Object.keys(await parts.formats()));
   const nodeOptions = target.kind === 'script' ? optionsFor(target.script, host) : [];
   checkWritable(outputs, host.cwd());
+  if (options.runs > 1 && options.trace?.endsWith(TRACE_EXTENSION)) throw errors.oneTraceForMany(options.trace);
+  const baseline =
+    options.baseline === null ? null : (await import('./baseline-file.js')).loadBaseline(options.baseline, host.cwd());
   if (!existsSync(parts.probePath())) throw errors.missingProbe(parts.probePath());
-  return { outputs, nodeOptions, allow };
+  return { outputs, nodeOptions, allow, baseline };
 }
 
 /** The list's reader knows every finding, so it is loaded for those who have a list. */
@@ -63,29 +94,4 @@ async function readAllowList(source: AllowSource, host: CliProcess, parts: Parts
 function optionsFor(script: string, host: CliProcess): readonly string[] {
   const path = findScript(script, host.cwd());
   return path === null ? [] : typescriptOptions({ path, name: script }, host);
-}
-
-/** The trace from the disk, with what the launcher knows itself: the target may have filled or emptied the disk. */
-async function readBack(
-  place: TracePlace,
-  run: FinishedRun,
-  readTrace: (path: string) => Promise<Trace>,
-): Promise<Trace> {
-  const failure = place.log.failure();
-  const own =
-    failure === null ? [] : [{ file: place.path, message: `The run's own trace file has gaps (${failure}).` }];
-  try {
-    return await readWithSurvivors(async () => {
-      const trace = await readTrace(place.path);
-      return { ...trace, run, problems: [...own, ...trace.problems] };
-    }, place.path);
-  } catch (error) {
-    if (!isTraceError(error)) throw error;
-    return {
-      run,
-      processes: [],
-      packages: new Map(),
-      problems: [...own, { file: place.path, message: error.message }],
-    };
-  }
 }

@@ -24,15 +24,20 @@ export interface TracePlace {
 /**
  * Makes the place for a new run's trace before anything is started, so that an unwritable one is told at once. `option`
  * is what `--trace` said: a name that ends in .ndjson is one file, an earlier trace in it is replaced; anything else is
- * a folder of runs.
+ * a folder of runs. In the usual place the runs of a series have a folder of their own, named `series`.
  */
-export function prepareTracePlace(option: string | null, cwd: string, runName: string): TracePlace {
+export function prepareTracePlace(
+  option: string | null,
+  cwd: string,
+  runName: string,
+  series: string | null = null,
+): TracePlace {
   const base = resolve(cwd, option ?? TRACE_HOME);
   try {
     const known = statSync(base, { throwIfNoEntry: false });
     if (known?.isDirectory() !== true && base.endsWith(TRACE_EXTENSION)) return oneFile(base, option ?? base);
     if (known !== undefined && !known.isDirectory()) throw errors.traceIsFile(option ?? base);
-    return folder(base, runName, option === null);
+    return folder(base, option === null ? join(series ?? '', runName) : runName, option === null);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === undefined ? error : errors.unwritableTrace(option ?? base, code);
@@ -76,4 +81,9 @@ function isTrace(file: string): boolean {
 /** A run's name: its time, so that names sort by age, and a short mark to tell runs of one moment apart. */
 export function nameRun(time: Date, mark: string): string {
   return `${time.toISOString().replaceAll(':', '.').replace('Z', '')}-${mark}`;
+}
+
+/** The name of a series of runs, which sorts by age among those of runs. */
+export function nameSeries(time: Date): string {
+  return nameRun(time, 'series');
 }

@@ -14,7 +14,11 @@ export function isCodesFault(kind: CauseKind): boolean {
  * A call that sleeps holds the loop all the same; and a loop that spins on the clock ends by the clock, whoever has the
  * core meanwhile.
  */
-export function ownMs({ cause, durationMs, runQueueMs }: Stall): number {
+export function ownMs({
+  cause,
+  durationMs,
+  runQueueMs,
+}: Pick<Stall, 'durationMs' | 'runQueueMs'> & { readonly cause: Pick<Stall['cause'], 'kind'> }): number {
   if (cause.kind === 'sleep-loop') return durationMs;
   return Math.max(0, durationMs - (runQueueMs ?? 0));
 }

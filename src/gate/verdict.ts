@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../analyze/diagnosis.js';
+import type { BaselineOutcome } from './baseline/outcome.js';
 import type { Budgets, Level, Scope } from './budget.js';
+import type { RunSpread, SeriesOutcome } from './series.js';
 
 export type { Budgets } from './budget.js';
 
@@ -10,6 +12,8 @@ export interface BudgetResult {
   /** Null when there was nothing to measure. Of lag: how long the code itself held the loop. */
   readonly actual: number | null;
   readonly status: 'pass' | 'fail' | 'no-data';
+  /** Of several runs, of which `over` broke the limit; left out for a single one, and where nothing was measured. */
+  readonly spread?: RunSpread & { readonly runs: number; readonly over: number };
   /** `error` where left out. */
   readonly level?: Level;
   /** The whole run where left out. */
@@ -33,6 +37,10 @@ export interface Verdict {
 export interface Judgement {
   readonly budgets: readonly BudgetResult[];
   readonly verdict: Verdict;
+  /** Left out where there was no baseline. */
+  readonly baseline?: BaselineOutcome;
+  /** Left out for a single run. */
+  readonly series?: SeriesOutcome;
 }
 
 /** A breach, or a want of data, that decides the verdict: `warn` only shows. */

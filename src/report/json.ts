@@ -1,6 +1,8 @@
 import type { ScopeKey } from '../gate/budget.js';
 import { ownMs } from '../gate/own-time.js';
 import type { BudgetResult } from '../gate/verdict.js';
+import { baselineJson } from './baseline/json.js';
+import { type Json, jsonText } from './json-text.js';
 import type { Renderer } from './renderer.js';
 import type {
   Location,
@@ -12,11 +14,7 @@ import type {
   WordedCulprit,
   WordedFinding,
 } from './report.js';
-
-/** Decimals that mean something: a tenth of a microsecond in ms, a hundredth of a percent in shares. */
-const DECIMALS = 4;
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import { seriesJson } from './series/json.js';
 
 function place(location: Location | null): Json {
   return location === null
@@ -143,10 +141,12 @@ function verdictOf({ verdict }: Report): Json {
 
 const SCOPE_KEYS: readonly ScopeKey[] = ['phase', 'process', 'worker', 'route', 'file', 'severity', 'finding'];
 
-function budget({ name, limit, actual, status, level = 'error', scope = {}, wallMs, reason }: BudgetResult): Json {
+function budget(result: BudgetResult): Json {
+  const { name, limit, actual, status, level = 'error', scope = {}, wallMs, reason, spread } = result;
   const parts = SCOPE_KEYS.flatMap((key) => (scope[key] === undefined ? [] : [[key, scope[key]] as const]));
   const told = parts.length === 0 ? null : Object.fromEntries(parts);
-  return { name, limit, actual, status, level, scope: told, wallMs: wallMs ?? null, reason: reason ?? null };
+  const runs = spread === undefined ? {} : { spread: { ...spread } };
+  return { name, limit, actual, status, level, scope: told, wallMs: wallMs ?? null, reason: reason ?? null, ...runs };
 }
 
 /** The report as plain data, in the shape that docs/report.schema.json describes. */
@@ -200,26 +200,14 @@ export function toJson(report: Report): Json {
     suppressed: report.suppressed.map(suppression),
     notices: report.notices,
     budgets: report.budgets.map(budget),
+    ...(report.baseline === undefined ? {} : { baseline: baselineJson(report.baseline) }),
+    ...(report.series === undefined ? {} : { series: seriesJson(report.series) }),
     problems: report.problems,
   };
 }
 
-/** Numbers are rounded, and what is missing is said to be: `null`. */
-function tidy(_key: string, value: unknown): unknown {
-  if (value === undefined) return null;
-  if (typeof value !== 'number') return value;
-  return Number.isFinite(value) ? Number(value.toFixed(DECIMALS)) : null;
-}
-
-/** What a terminal would act on or hide, in case the text is shown on one: C1 controls, DEL, bidi and zero-width characters. */
-const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-function escapeUnsafe(json: string): string {
-  return json.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 function render(report: Report): string {
-  return `${escapeUnsafe(JSON.stringify(toJson(report), tidy, 2))}\n`;
+  return jsonText(toJson(report));
 }
 
 export const json: Renderer = { render };

@@ -9,7 +9,7 @@ import type {
   SuppressedFinding,
   TriggerShare,
 } from '../analyze/diagnosis.js';
-import type { BudgetResult, Verdict } from '../gate/verdict.js';
+import type { BudgetResult, Judgement, Verdict } from '../gate/verdict.js';
 
 export type Tone = 'roast' | 'plain';
 
@@ -60,6 +60,10 @@ export interface Report extends Omit<Diagnosis, 'findings' | 'culprits' | 'suppr
   readonly suppressed: readonly TitledSuppression[];
   readonly budgets: readonly BudgetResult[];
   readonly verdict: Verdict;
+  /** Left out where there was no baseline. */
+  readonly baseline?: Judgement['baseline'];
+  /** Left out for a single run. */
+  readonly series?: Judgement['series'];
   /** The one-line opener. */
   readonly headline: string;
   readonly tone: Tone;

@@ -21,7 +21,7 @@ export async function findRun(path: string): Promise<RunFiles> {
   if (!isFolder) return { files: [path], problems: [] };
   const own = await traceFiles(path);
   if (own.length > 0) return { files: own, problems: [] };
-  const runs = await runFolders(path);
+  const runs = await runFolders(path, true);
   const newest = runs.at(-1);
   if (newest === undefined) throw traceError('empty', path, ` (no ${TRACE_EXTENSION} file in it)`);
   if (runs.length === 1) return { files: newest.files, problems: [] };
@@ -46,12 +46,35 @@ async function traceFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Folders with trace files, oldest first. A run's name begins with its time, which a copied folder keeps. */
-async function runFolders(folder: string): Promise<{ folder: string; files: string[] }[]> {
+/**
+ * The runs at `path`, oldest first, as paths for `findRun`: itself where it is a file or a run's folder, else the folders
+ * of runs in it; those of a series lie one deeper. Empty where there is none. Throws a `TraceError` where it is missing.
+ */
+export async function findRuns(path: string): Promise<readonly string[]> {
+  if (!(await statFolder(path)) || (await traceFiles(path)).length > 0) return [path];
+  return (await runFolders(path, true)).map(({ folder }) => folder);
+}
+
+interface RunFolder {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * Folders with trace files, oldest first. A run's name begins with its time, which a copied folder keeps. With `isDeep`
+ * also those of a series of runs, which has a folder of its own.
+ */
+async function runFolders(folder: string, isDeep: boolean): Promise<RunFolder[]> {
   const entries = (await list(folder)).filter((entry) => entry.isDirectory());
   const folders = entries.map((entry) => join(folder, entry.name)).sort();
-  const runs = await Promise.all(folders.map(async (run) => ({ folder: run, files: await traceFiles(run) })));
-  return runs.filter((run) => run.files.length > 0);
+  const found = await Promise.all(
+    folders.map(async (run): Promise<RunFolder[]> => {
+      const files = await traceFiles(run);
+      if (files.length > 0) return [{ folder: run, files }];
+      return isDeep ? runFolders(run, false) : [];
+    }),
+  );
+  return found.flat();
 }
 
 async function list(folder: string): Promise<Dirent[]> {

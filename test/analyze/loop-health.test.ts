@@ -188,7 +188,7 @@ describe('culprits', () => {
       return (await diagnose(runTrace({ stalls: [{ ms: 100, looks }] }))).culprits[0]?.fingerprint;
     };
     const first = await print('work@/app/main.js:3:5');
-    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(first).toMatch(/^1:[0-9a-f]{16}$/);
     expect(await print('work@/app/main.js:44:5')).toBe(first);
     expect(await print('other@/app/main.js:3:5')).not.toBe(first);
     expect(await print('work@/app/main.js:3:5', 'fs.readSync')).not.toBe(first);

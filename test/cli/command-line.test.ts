@@ -64,6 +64,37 @@ describe('the options', () => {
     });
   });
 
+  it('have those of the gate', () => {
+    expect(parse('app.js')).toMatchObject({
+      options: { baseline: null, ratchet: false, runs: 1, aggregate: 'median' },
+    });
+    expect(parse('--runs 5 --aggregate max --baseline b.json --ratchet app.js')).toMatchObject({
+      options: { baseline: 'b.json', ratchet: true, runs: 5, aggregate: 'max' },
+    });
+  });
+
+  it('of a comparison are its own', () => {
+    expect(parse('diff --format json --output - --force --threshold 20 a b')).toMatchObject({
+      kind: 'diff',
+      before: 'a',
+      after: 'b',
+      options: { force: true, thresholdMs: 20, output: '-', detail: 'usual' },
+    });
+    expect(parse('diff a b')).toMatchObject({ options: { force: false, formats: [] } });
+  });
+
+  it('of a baseline to save are those of reading', () => {
+    expect(parse('baseline save')).toMatchObject({
+      kind: 'baseline-save',
+      traces: [],
+      output: 'loopcheck.baseline.json',
+      options: { thresholdMs: null, blame: 'app', allow: null, cpuWorkers: [] },
+    });
+    expect(parse('baseline save --output b.json t1 t2')).toMatchObject({ traces: ['t1', 't2'], output: 'b.json' });
+    expect(() => parse('baseline')).toThrow('loopcheck baseline needs a command: save is the one.');
+    expect(() => parse('baseline sve')).toThrow('loopcheck baseline has no command sve: save is the one.');
+  });
+
   it('take formats more than once, with their files', () => {
     expect(parse('--format terminal --format json=out/a=b.json app.js')).toMatchObject({
       options: {

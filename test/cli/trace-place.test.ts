@@ -15,6 +15,13 @@ describe('prepareTracePlace', () => {
     expect(await readFile(join(cwd, '.loopcheck/.gitignore'), 'utf8')).toBe('*\n');
   });
 
+  it('gives a series a folder of its own in the usual place, and none in a chosen one', async () => {
+    const cwd = await scratch();
+    expect(prepareTracePlace(null, cwd, 'r1', 's').dir).toBe(join(cwd, '.loopcheck/s/r1'));
+    expect(await readFile(join(cwd, '.loopcheck/.gitignore'), 'utf8')).toBe('*\n');
+    expect(prepareTracePlace('mine', cwd, 'r1', 's').dir).toBe(join(cwd, 'mine/r1'));
+  });
+
   it('takes a path that does not exist for a folder of runs', async () => {
     const cwd = await scratch();
     expect(prepareTracePlace('a/b', cwd, 'r1').dir).toBe(join(cwd, 'a/b/r1'));

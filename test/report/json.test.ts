@@ -3,9 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/analyze/diagnosis.js';
 import { judge } from '../../src/gate/judge.js';
-import type { Budgets } from '../../src/gate/verdict.js';
+import type { Budgets, Judgement } from '../../src/gate/verdict.js';
 import { compose } from '../../src/report/compose.js';
 import { json } from '../../src/report/json.js';
+import { terminal } from '../../src/report/terminal/render.js';
 import { CWD, cause, diagnosis, finding, place, stall, suppressed } from './sample.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'));
@@ -207,5 +208,60 @@ describe('the text', () => {
 
   test('it ends with a line end', () => {
     expect(text(diagnosis())).toMatch(/\}\n$/);
+  });
+});
+
+describe('the gate in JSON', () => {
+  const culprit = { fingerprint: '1:x', cause: { kind: 'cpu', api: null }, before: null } as const;
+  const figures = { count: 1, totalMs: 120, worstMs: 120, worstOwnMs: 110 };
+  const fresh = { ...culprit, status: 'new', location: place('app.js', 12, 'load'), after: figures } as const;
+  const gone = {
+    ...culprit,
+    status: 'gone',
+    location: { file: 'b.js', line: null, column: null, function: 'f' },
+    before: figures,
+    after: null,
+  } as const;
+  const judgement: Judgement = {
+    ...judge(diagnosis(), { maxStalls: 3 }),
+    baseline: {
+      file: 'b.json',
+      status: 'fail',
+      reason: 'x',
+      new: [fresh],
+      worse: [],
+      known: [],
+      unclear: [],
+      gone: [gone],
+    },
+    series: {
+      runs: 2,
+      wanted: 3,
+      aggregate: 'median',
+      shown: 1,
+      failures: [{ run: 2, reason: 'It ended.' }],
+      figures: [{ name: 'p99Ms', min: 1, median: 2, max: 3 }],
+    },
+  };
+  const budgets = judgement.budgets.map((one) => ({ ...one, spread: { min: 0, median: 1, max: 2, runs: 2, over: 0 } }));
+  const report = compose(diagnosis(), { ...judgement, budgets }, { tone: 'plain', tracePath: null });
+
+  test('has the baseline, the series and the spread, as the schema says', () => {
+    const told = JSON.parse(json.render(report, { columns: 80, color: false, unicode: true, links: false, cwd: CWD }));
+    validate(told);
+    expect(validate.errors).toBeNull();
+    expect(told.baseline.new).toMatchObject([{ fingerprint: '1:x', after: { worstOwnMs: 110 } }]);
+    expect(told.series.failures).toEqual([{ run: 2, reason: 'It ended.' }]);
+    expect(told.budgets[0].spread).toEqual({ min: 0, median: 1, max: 2, runs: 2, over: 0 });
+  });
+
+  test('is on the terminal as well', () => {
+    const text = terminal.render(report, { columns: 80, color: false, unicode: true, links: false, cwd: CWD });
+    expect(text).toContain('2 runs of 3: the series was ended early ──');
+    expect(text).toContain('  p99  1 ms    2 ms  3 ms\n');
+    expect(text).toContain('✖ Run 2: It ended.');
+    expect(text).toContain('✖ new · app.js:12 in load · cpu · worst 110 ms of its own');
+    expect(text).toContain('  1 gone.\n');
+    expect(text).toContain('limit 3, runs 0 – 2, 0 of 2 over');
   });
 });

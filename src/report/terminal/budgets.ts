@@ -1,5 +1,5 @@
 import type { BudgetResult } from '../../gate/verdict.js';
-import { budgetActual, budgetFigure, budgetName } from '../budget-words.js';
+import { budgetActual, budgetLimit, budgetName } from '../budget-words.js';
 import type { Report } from '../report.js';
 import type { Ink, Paint } from './ink.js';
 import { type Cell, columns, heading, paragraph } from './layout.js';
@@ -21,7 +21,7 @@ export function budgets(ink: Ink, report: Report): readonly string[] {
     const actual = budgetActual(result);
     const [first = '', ...more] = actual.map((text, index) => (index < actual.length - 1 ? `${text},` : text));
     const { paint } = signOf(ink, result);
-    const limit = `limit ${budgetFigure(result.name, result.limit)}${result.level === 'warn' ? ', only warns' : ''}`;
+    const limit = budgetLimit(result);
     const empty = { text: '', paint: ink.dim };
     return [
       [signOf(ink, result), ink.span(budgetName(result)), { text: first, paint }, { text: limit, paint: ink.dim }],

@@ -2,6 +2,7 @@ import { isGuilty } from '../guilty.js';
 import type { Renderer, RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import type { Line } from '../text/wrap.js';
+import { baseline } from './baseline.js';
 import { budgets } from './budgets.js';
 import { culprits, notTheCode } from './culprits.js';
 import { findings } from './findings.js';
@@ -11,6 +12,7 @@ import { createInk, type Ink } from './ink.js';
 import { paragraph } from './layout.js';
 import { packages } from './packages.js';
 import { processes } from './processes.js';
+import { series } from './series.js';
 import { silenced } from './silenced.js';
 import { stalls } from './stalls.js';
 import { workers } from './workers.js';
@@ -52,6 +54,8 @@ function render(report: Report, options: RenderOptions): string {
     ...notTheCode(ink, report),
     ...silenced(ink, report, options.cwd),
     ...stalls(ink, report, options.cwd),
+    ...series(ink, report),
+    ...baseline(ink, report, options.cwd),
     ...budgets(ink, report),
     ...processes(ink, report),
     ...footer(ink, report, options.cwd),

@@ -1,0 +1,86 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { AllowList } from '../analyze/silence/silence.js';
+import type { RunSummary } from '../gate/compare/run-facts.js';
+import { TRACE_EXTENSION } from '../trace/version.js';
+import { errors } from './errors.js';
+import { diagnoseTrace, type Reading } from './make-report.js';
+import type { Parts } from './parts.js';
+
+/** Enough for the beginning of a report, where it says what it is. */
+const LOOK_BYTES = 256;
+
+/** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
+function isJson(path: string): boolean {
+  if (path.endsWith(TRACE_EXTENSION)) return false;
+  if (path.endsWith('.json')) return true;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    // The reader of traces says what is wrong with it.
+    return false;
+  }
+  try {
+    const start = Buffer.alloc(LOOK_BYTES);
+    const length = readSync(descriptor, start);
+    return /"loopcheck-(?!trace)/.test(start.toString('utf8', 0, length));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** JSON files of a folder that is no run and holds none. */
+function reportsIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/**
+ * The runs that `given` stands for: a trace, a run's folder, a folder of runs, a JSON report, or a folder of such. Throws
+ * a `CliError` or a `TraceError` where there is none, or where one can't be read.
+ */
+export async function readSummaries(
+  given: string,
+  cwd: string,
+  reading: Reading,
+  allow: AllowList | null,
+  parts: Parts,
+): Promise<readonly RunSummary[]> {
+  const path = resolve(cwd, given);
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known?.isFile() === true && isJson(path)) return [await readReport(path, given)];
+  const { findRuns } = await import('../trace/find.js');
+  const runs = await findRuns(path);
+  const reports = runs.length === 0 ? reportsIn(path) : [];
+  if (runs.length + reports.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
+  const summaries: RunSummary[] = [];
+  for (const run of runs) summaries.push(await readTrace(run, reading, allow, parts));
+  for (const report of reports) summaries.push(await readReport(report, report));
+  return summaries;
+}
+
+async function readReport(path: string, name: string): Promise<RunSummary> {
+  const [{ readSavedReport }, { summarize }] = await Promise.all([
+    import('../gate/saved/report.js'),
+    import('../gate/compare/run-facts.js'),
+  ]);
+  try {
+    return summarize(readSavedReport(JSON.parse(readFileSync(path, 'utf8'))), name);
+  } catch (error) {
+    if (error instanceof TypeError) throw errors.badReport(name, error.message);
+    if (error instanceof SyntaxError) throw errors.badReport(name, 'it is no JSON');
+    throw errors.badReport(name, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+async function readTrace(path: string, reading: Reading, allow: AllowList | null, parts: Parts): Promise<RunSummary> {
+  const [read, { diagnose }, { summarize }] = await Promise.all([
+    parts.readTrace(),
+    parts.analysis(),
+    import('../gate/compare/run-facts.js'),
+  ]);
+  return summarize(await diagnoseTrace(await read(path), reading, diagnose, allow), path);
+}

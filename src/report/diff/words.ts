@@ -1,0 +1,80 @@
+import type { CulpritChange, LoopChange, SideFigures } from '../../gate/compare/compare.js';
+import { formatMs, formatShare, plural } from '../../gate/figures.js';
+import { displayPlace } from '../terminal/place.js';
+import type { DiffReport } from './diff-report.js';
+
+/** The wording that the terminal and Markdown share. Texts from traces are not made safe here. */
+
+export const LOOP_NAMES: Readonly<Record<LoopChange['name'], string>> = {
+  p50Ms: 'p50',
+  p99Ms: 'p99',
+  maxMs: 'max',
+  utilization: 'busy',
+  blockedMs: 'blocked',
+};
+
+/** A figure of the loop. */
+export function loopFigure(name: LoopChange['name'], value: number | null): string {
+  return name === 'utilization' ? formatShare(value) : formatMs(value);
+}
+
+/** `p 0.008`, `p < 0.001`; '' where nothing was tested. */
+export function pValue(p: number | null): string {
+  if (p === null) return '';
+  return p < 0.001 ? 'p < 0.001' : `p ${Number(p.toFixed(3))}`;
+}
+
+/** `src/app.js:12:3 in load`, or what is said where nobody's line was seen. */
+export function placeOf({ location }: Pick<CulpritChange, 'location'>, cwd: string): string {
+  if (location === null) return 'no line of yours';
+  return displayPlace(location, cwd) + (location.function === '' ? '' : ` in ${location.function}`);
+}
+
+/** `fs.readFileSync`, or the kind of the cause where no call has a name. */
+export function causeOf({ cause: { kind, api } }: Pick<CulpritChange, 'cause'>): string {
+  return api === null ? kind : `${api} (${kind})`;
+}
+
+function side(figures: SideFigures | null, runs: number): string {
+  if (figures === null) return 'none';
+  const seen = figures.runs < runs ? ` in ${figures.runs} of ${runs} runs` : '';
+  return `${formatMs(figures.worstOwnMs)}${seen}`;
+}
+
+/** `worst 120 ms → 260 ms of its own`: what is judged. */
+export function worstOf({ before, after }: CulpritChange, { runs }: DiffReport, arrow: string): string {
+  return `worst ${side(before, runs.before)} ${arrow} ${side(after, runs.after)} of its own`;
+}
+
+/** `125 ms → 270 ms by the clock`, `3 stalls → 5 stalls`, `300 ms → 1.3 s in all`. */
+export function amountOf({ before, after }: CulpritChange, arrow: string): readonly string[] {
+  const told = (figures: SideFigures | null, words: (one: SideFigures) => string) =>
+    figures === null ? 'none' : words(figures);
+  const count = (one: SideFigures) =>
+    Number.isInteger(one.count) ? plural(one.count, 'stall') : `${one.count} stalls`;
+  const total = (one: SideFigures) => formatMs(one.totalMs);
+  const clock = (one: SideFigures) => formatMs(one.worstMs);
+  return [
+    `${told(before, clock)} ${arrow} ${told(after, clock)} by the clock`,
+    `${told(before, count)} ${arrow} ${told(after, count)}`,
+    `${told(before, total)} ${arrow} ${told(after, total)} in all`,
+  ];
+}
+
+/** What else there is to know, a sentence each. */
+export function remarks(report: DiffReport): readonly string[] {
+  const { note, differences, withoutData, excused } = report;
+  return [
+    note,
+    ...differences.map(({ before, after }) => `Compared by --force although ${before} and ${after} are not alike.`),
+    ...(withoutData.length === 0
+      ? []
+      : [`${plural(withoutData.length, 'run')} saw nothing and ${withoutData.length === 1 ? 'is' : 'are'} left out.`]),
+    ...(excused.before + excused.after === 0
+      ? []
+      : [
+          `Not compared: ${plural(excused.before, 'culprit')} before and ${excused.after} after that the code is not ` +
+            'to blame for, or that are deliberate.',
+        ]),
+  ];
+}
