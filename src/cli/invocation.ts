@@ -17,6 +17,8 @@ export interface ReportOptions {
   /** Empty where none was asked for. */
   readonly formats: readonly FormatRequest[];
   readonly output: string | null;
+  /** Show the HTML report in the browser. */
+  readonly open: boolean;
   readonly tone: Tone;
   readonly detail: Detail;
   readonly blame: Blame;

@@ -13,6 +13,7 @@ export interface ParsedOptions {
   readonly threshold?: number;
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
+  readonly open?: boolean;
   readonly tone?: Tone;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -43,12 +44,14 @@ export function addReportOptions(command: Command): Command {
       ),
     )
     .addOption(
-      valued('--format <name>', 'terminal, json, …; may be repeated, json=path names the file', (value, before) => [
-        ...((before as FormatRequest[] | undefined) ?? []),
-        parseFormat(value),
-      ]),
+      valued(
+        '--format <name>',
+        'terminal, json, html, …; may be repeated, json=path names the file',
+        (value, before) => [...((before as FormatRequest[] | undefined) ?? []), parseFormat(value)],
+      ),
     )
     .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
+    .addOption(new Option('--open', 'write the HTML report and open it in the browser'))
     .addOption(
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
@@ -140,6 +143,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     thresholdMs: parsed.threshold ?? null,
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
+    open: parsed.open ?? false,
     tone: parsed.tone ?? 'roast',
     detail: detailOf(parsed),
     blame: parsed.blame ?? 'app',

@@ -7,6 +7,7 @@ import { expandPaths } from './expand.js';
 import type { CliProcess } from './host.js';
 import type { Invocation } from './invocation.js';
 import { makeReport } from './make-report.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
 import type { Parts } from './parts.js';
 
@@ -34,6 +35,7 @@ export async function reportCommand(
     deliver(report, outputs, formats, host, options.detail);
     codes.push(exitOfReport(report));
   }
+  if (options.open) await openReport(outputs, host);
   return worst(codes);
 }
 

@@ -10,6 +10,7 @@ import { exitOfRun } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
 import { makeReport } from './make-report.js';
 import { loadFate } from './on-port.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
@@ -29,6 +30,7 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const trace = await readBack(place, watched, readTrace);
   const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis, allow);
   const isTold = deliver(report, outputs, formats, host, run.options.detail);
+  if (run.options.open) await openReport(outputs, host);
   const { load, exited } = watched;
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
   if (sentence !== null && !isTold) say(host, `loopcheck: ${sentence}`);

@@ -31,7 +31,9 @@ function textOf(part: Part): string {
 
 /** A template of markup: every part that is not markup itself is escaped. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(strings.map((text, index) => text + (index < parts.length ? textOf(parts[index] ?? '') : '')).join(''));
+  return new Markup(
+    strings.map((text, index) => text + (index < parts.length ? textOf(parts[index] ?? '') : '')).join(''),
+  );
 }
 
 /** Prose in which backticks mark code. */

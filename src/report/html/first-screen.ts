@@ -44,10 +44,9 @@ function culpritCard(culprit: WordedCulprit, cwd: string): Markup {
       : html`<p class="place"><code>${at.place}</code>${at.function === '' ? '' : html` in <code>${at.function}</code>`}</p>`;
   const worst = count === 1 ? '' : `, worst ${formatMs(worstMs)}`;
   return html`<li class="card culprit-card ${culprit.severity}">
-<h3>${culprit.title}</h3>
-${where}
+<div class="culprit-head"><h3>${culprit.title}</h3><p class="figures"><strong>${formatMs(totalMs)}</strong> · ${formatShare(share)} of blocked time</p></div>
+<div class="culprit-head">${where}<p class="figures">${plural(count, 'stall')}${worst}</p></div>
 ${shareBar(share)}
-<p class="figures"><strong>${formatMs(totalMs)}</strong> · ${formatShare(share)} of blocked time · ${plural(count, 'stall')}${worst}</p>
 <p class="fix"><strong>Fix</strong> ${prose(culprit.fix)}</p>
 </li>`;
 }
@@ -73,6 +72,14 @@ function subtitle({ target, thresholdMs }: Report): Markup {
   return html`<p class="run"><code>${target.command.map(shellQuote).join(' ')}</code> <span>${facts.join(' · ')}</span></p>`;
 }
 
+/** Where the headline is the gate's reason, the joke about the worst culprit stands beside it. */
+function jest({ tone, headline, verdict, culprits }: Report): Markup {
+  const joke = culprits.find(isGuilty)?.roast ?? '';
+  return tone === 'roast' && headline === verdict.reason && joke !== ''
+    ? html`<p class="roast">${prose(joke)}</p>`
+    : html``;
+}
+
 /** What a person sees first, and all that one without scripts needs: verdict, headline, what to fix, budgets, health. */
 export function firstScreen(report: Report, cwd: string): Markup {
   const badge = badgeOf(report);
@@ -81,7 +88,7 @@ export function firstScreen(report: Report, cwd: string): Markup {
 <p class="brand">loopcheck <span class="badge ${badge.tone}">${badge.text}</span></p>
 <h1>${prose(report.headline)}</h1>
 ${subtitle(report)}
-${report.headline === reason ? '' : html`<p class="reason">${reason}</p>`}
+${report.headline === reason ? jest(report) : html`<p class="reason">${reason}</p>`}
 </header>
 <div class="first">
 <section aria-labelledby="fix-first"><h2 id="fix-first">What to fix first</h2>${fixFirst(report, cwd)}</section>

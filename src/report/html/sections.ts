@@ -71,7 +71,7 @@ export function processesSection({ processes }: Report): Markup {
   const body =
     processes.length === 0
       ? html`<p class="hint">No Node process was seen.</p>`
-      : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="processes-title"><table><thead><tr>${PROCESS_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${processes.map(processRow)}</tbody></table></div>`;
+      : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="processes-title"><table><thead><tr>${PROCESS_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${processes.map(processRow)}</tbody></table></div>`;
   return html`<section id="processes" aria-labelledby="processes-title"><h2 id="processes-title">Processes and workers</h2>${body}</section>`;
 }
 

@@ -1,8 +1,8 @@
-import { blocksOf } from '../terminal/page.js';
-import { shellQuote } from '../terminal/place.js';
 import { isGuilty } from '../guilty.js';
 import type { Report, Stall, WordedCulprit } from '../report.js';
 import { pageOf } from '../roast/table.js';
+import { blocksOf } from '../terminal/page.js';
+import { shellQuote } from '../terminal/place.js';
 import { visible } from '../text/clean.js';
 import { excerptOf } from './excerpt.js';
 import { FrameTable, placeOf } from './frame-table.js';
@@ -73,7 +73,12 @@ export function toPageData(report: Report, cwd: string, pages: ReadonlyMap<strin
   const table = new FrameTable(cwd);
   const byId = new Map(report.stalls.map((stall) => [stall.id, stall]));
   const culprits = report.culprits.map((culprit) =>
-    culpritOf(culprit, report, culprit.stallIds.flatMap((id) => byId.get(id) ?? []), cwd),
+    culpritOf(
+      culprit,
+      report,
+      culprit.stallIds.flatMap((id) => byId.get(id) ?? []),
+      cwd,
+    ),
   );
   const ids = new Set(culprits.map(({ findingId }) => findingId));
   return {

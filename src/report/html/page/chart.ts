@@ -9,8 +9,8 @@ declare global {
 }
 
 /** All charts leave this much room for their labels, so that the same moment stands at the same place. */
-export const LABELS_PX = 56;
-const NARROW_PX = 40;
+const LABELS_PX = 64;
+const NARROW_PX = 48;
 const NARROW_PAGE_PX = 520;
 const AXIS_PX = 28;
 const FONT = '11px system-ui, sans-serif';

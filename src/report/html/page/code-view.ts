@@ -32,5 +32,5 @@ export function codeView({ startLine, lines, heat }: CodeExcerpt, blamedLine: nu
     h('tr', {}, ...['line', 'code', 'share of stalled time'].map((text) => h('th', { scope: 'col' }, text))),
   );
   const table = h('table', { class: 'code-frame' }, head, h('tbody', {}, rows));
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Code' }, table);
+  return h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Code' }, table);
 }

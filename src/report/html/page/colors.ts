@@ -1,6 +1,18 @@
 import type { CauseKind } from '../../../analyze/diagnosis.js';
 
-type Name = `cause-${CauseKind}` | 'text' | 'muted' | 'line' | 'accent' | 'lag' | 'busy' | 'cpu' | 'gc' | 'mark' | 'waited' | 'lane';
+type Name =
+  | `cause-${CauseKind}`
+  | 'text'
+  | 'muted'
+  | 'line'
+  | 'accent'
+  | 'lag'
+  | 'busy'
+  | 'cpu'
+  | 'gc'
+  | 'mark'
+  | 'waited'
+  | 'lane';
 
 let known = new Map<string, string>();
 

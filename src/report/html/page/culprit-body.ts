@@ -35,12 +35,17 @@ function triggersTable({ triggers }: PageCulprit): Child {
       [times(count), formatMs(totalMs), formatMs(medianMs), formatMs(maxMs)].map((text) => h('td', {}, text)),
     ),
   );
-  const head = h('thead', {}, h('tr', {}, heads.map((text) => h('th', { scope: 'col' }, text))));
-  const table = h('table', {}, head, h('tbody', {}, rows));
-  return part(
-    'Triggers',
-    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Triggers' }, table),
+  const head = h(
+    'thead',
+    {},
+    h(
+      'tr',
+      {},
+      heads.map((text) => h('th', { scope: 'col' }, text)),
+    ),
   );
+  const table = h('table', {}, head, h('tbody', {}, rows));
+  return part('Triggers', h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Triggers' }, table));
 }
 
 function gain({ gains }: PageCulprit): Child {
@@ -75,7 +80,16 @@ export function culpritBody(culprit: PageCulprit, data: PageData, onShow: (stall
     part('Stalls', stallTable(stalls, onStack, onShow)),
     page === undefined
       ? null
-      : h('details', { class: 'explanation' }, h('summary', {}, 'What this means, and how it is measured'), explanation(page)),
-    h('p', { class: 'actions' }, copyButton('Copy this culprit as Markdown', () => culpritTicket(culprit))),
+      : h(
+          'details',
+          { class: 'explanation' },
+          h('summary', {}, 'What this means, and how it is measured'),
+          explanation(page),
+        ),
+    h(
+      'p',
+      { class: 'actions' },
+      copyButton('Copy this culprit as Markdown', () => culpritTicket(culprit)),
+    ),
   ];
 }

@@ -22,7 +22,7 @@ function summaryOf({ title, at, kind, api, totalMs, share, count, excuse, severi
   return h(
     'summary',
     {},
-    h('span', { class: 'culprit-title' }, title),
+    h('h3', { class: 'culprit-title' }, title),
     h('span', { class: 'culprit-place' }, at === null ? 'no line of your code' : h('code', {}, at.place)),
     causeChip(kind, api),
     h('span', { class: `badge ${excuse === '' ? severity : 'neutral'}` }, excuse === '' ? severity : excuse),
@@ -43,10 +43,21 @@ export function mountCulprits(place: HTMLElement, data: PageData): Culprits {
     const known = views.get(culprit);
     if (known !== undefined) return known;
     const body = h('div', { class: 'culprit-body' });
-    const view = h('details', { class: `culprit card ${culprit.guilty ? culprit.severity : 'excused'}` }, summaryOf(culprit), body);
+    const view = h(
+      'details',
+      { class: `culprit card ${culprit.guilty ? culprit.severity : 'excused'}` },
+      summaryOf(culprit),
+      body,
+    );
     view.addEventListener('toggle', () => {
       if (view.open && body.firstChild === null) {
-        body.append(h('div', {}, culpritBody(culprit, data, (stall) => showStall(stall))));
+        body.append(
+          h(
+            'div',
+            {},
+            culpritBody(culprit, data, (stall) => showStall(stall)),
+          ),
+        );
       }
     });
     views.set(culprit, view);
@@ -68,12 +79,20 @@ export function mountCulprits(place: HTMLElement, data: PageData): Culprits {
   const search = h('input', { type: 'search', placeholder: 'file, function, route …' });
   search.addEventListener('input', () => want({ words: search.value }));
   const kinds = [...new Set(culprits.map(({ kind }) => kind))];
-  const byKind = choice('Cause', [['', 'any'], ...kinds.map((kind: CauseKind) => [kind, CAUSES[kind]] as const)], (kind) =>
-    want({ kind }),
+  const byKind = choice(
+    'Cause',
+    [['', 'any'], ...kinds.map((kind: CauseKind) => [kind, CAUSES[kind]] as const)],
+    (kind) => want({ kind }),
   );
   const orders = Object.entries(ORDERS).map(([id, { name }]) => [id, name] as const);
   const sort = choice('Sort by', orders, (order) => want({ order }));
-  const filters = h('div', { class: 'filters', role: 'search' }, h('label', { class: 'field' }, h('span', {}, 'Find'), search), byKind.field, sort.field);
+  const filters = h(
+    'div',
+    { class: 'filters', role: 'search' },
+    h('label', { class: 'field' }, h('span', {}, 'Find'), search),
+    byKind.field,
+    sort.field,
+  );
   place.replaceChildren(filters, told, list, foot);
   want({});
 

@@ -35,7 +35,11 @@ export function choice(
   options: readonly (readonly [value: string, text: string])[],
   onChange: (value: string) => void,
 ): { readonly field: HTMLLabelElement; readonly select: HTMLSelectElement } {
-  const select = h('select', {}, options.map(([value, text]) => h('option', { value }, text)));
+  const select = h(
+    'select',
+    {},
+    options.map(([value, text]) => h('option', { value }, text)),
+  );
   select.addEventListener('change', () => onChange(select.value));
   return { field: h('label', { class: 'field' }, h('span', {}, label), select), select };
 }

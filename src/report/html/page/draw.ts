@@ -63,6 +63,7 @@ export function drawMarks(chart: uPlot, { marks }: Loop, isNamed: boolean): void
   ctx.fillStyle = color('muted');
   ctx.lineWidth = devicePixelRatio;
   ctx.font = `${10 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   let takenTo = Number.NEGATIVE_INFINITY;
   for (const { atMs, name, detail } of marks) {

@@ -1,24 +1,8 @@
 import type { PagePlace } from '../page-data.js';
 import { h } from './dom.js';
-
-/** Makes the address under which an editor opens a place; `path` is already safe in a URL. */
-type Address = (path: string, line: number, column: number) => string;
-
-const COLON_STYLE =
-  (scheme: string): Address =>
-  (path, line, column) =>
-    `${scheme}://file${path}:${line}:${column}`;
-
-const EDITORS: Readonly<Record<string, { readonly name: string; readonly address: Address }>> = {
-  vscode: { name: 'VS Code', address: COLON_STYLE('vscode') },
-  vscodium: { name: 'VSCodium', address: COLON_STYLE('vscodium') },
-  cursor: { name: 'Cursor', address: COLON_STYLE('cursor') },
-  zed: { name: 'Zed', address: COLON_STYLE('zed') },
-  idea: { name: 'IntelliJ', address: (path, line) => `idea://open?file=${path}&line=${line}` },
-};
+import { addressOf, DEFAULT_EDITOR, EDITORS } from './editor-address.js';
 
 const STORED = 'loopcheck-editor';
-const DEFAULT = 'vscode';
 
 let current = stored();
 const links = new Set<{ readonly link: HTMLAnchorElement; readonly at: PagePlace }>();
@@ -26,18 +10,11 @@ const links = new Set<{ readonly link: HTMLAnchorElement; readonly at: PagePlace
 /** What the reader chose before. A page from a file may have no storage. */
 function stored(): string {
   try {
-    const name = localStorage.getItem(STORED) ?? DEFAULT;
-    return name in EDITORS ? name : DEFAULT;
+    const name = localStorage.getItem(STORED) ?? DEFAULT_EDITOR;
+    return Object.hasOwn(EDITORS, name) ? name : DEFAULT_EDITOR;
   } catch {
-    return DEFAULT;
+    return DEFAULT_EDITOR;
   }
-}
-
-/** The address that opens `at` in an editor. The scheme is always the editor's own, whatever the path says. */
-export function addressOf(editor: string, { path, line, column }: PagePlace): string {
-  const rooted = (path ?? '').replaceAll('\\', '/').replace(/^(?!\/)/, '/');
-  const safe = rooted.split('/').map(encodeURIComponent).join('/');
-  return (EDITORS[editor] ?? EDITORS[DEFAULT])?.address(safe, line, column) ?? '';
 }
 
 export function editorChoices(): readonly (readonly [string, string])[] {

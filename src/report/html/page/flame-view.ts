@@ -72,13 +72,7 @@ export function flameView(data: PageData): {
   };
   const whole = () => flameOf(shown, (frame) => withNode.checked || data.frames[frame]?.origin !== 'node');
   withNode.addEventListener('change', () => draw(whole()));
-  const element = h(
-    'div',
-    {},
-    caption,
-    graph,
-    h('label', { class: 'check' }, withNode, ' with Node’s own frames'),
-  );
+  const element = h('div', {}, caption, graph, h('label', { class: 'check' }, withNode, ' with Node’s own frames'));
   return {
     element,
     show: (stalls, text) => {

@@ -41,7 +41,9 @@ function momentText(chart: uPlot, loop: Loop, left: number): Child {
   const point = loop.course.find(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
   const near = chart.posToVal(left + NEAR_PX, 'x') - atMs;
   const marks = loop.marks.filter((mark) => Math.abs(mark.atMs - atMs) <= near);
-  const collection = loop.collections.find((gc) => gc.startMs - near <= atMs && atMs <= gc.startMs + gc.durationMs + near);
+  const collection = loop.collections.find(
+    (gc) => gc.startMs - near <= atMs && atMs <= gc.startMs + gc.durationMs + near,
+  );
   const parts = [
     point === undefined ? '' : `longest delay about then ${formatMs(point.maxDelayMs)}`,
     point === undefined || point.utilization === null ? '' : `busy ${Math.round(point.utilization * 100)} %`,

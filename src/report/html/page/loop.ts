@@ -5,6 +5,8 @@ import type { Span } from './view-range.js';
 /** One loop of the run with all that happened to it. */
 export interface Loop {
   readonly name: string;
+  /** The same where there is little room. */
+  readonly shortName: string;
   readonly life: Span;
   readonly stalls: readonly PageStall[];
   readonly course: LoopCourse['points'];
@@ -34,6 +36,13 @@ function nameOf({ title, pid, threadId }: ProcessInfo): string {
   return title === '' ? `worker ${threadId} of ${pid}` : `${title} (worker ${threadId})`;
 }
 
+const SHORT_CHARACTERS = 9;
+
+function shortNameOf({ title, threadId }: ProcessInfo): string {
+  const name = title || (threadId === 0 ? 'node' : `worker ${threadId}`);
+  return name.length <= SHORT_CHARACTERS ? name : `${name.slice(0, SHORT_CHARACTERS - 1)}…`;
+}
+
 /** From the run's first sign to its last. */
 export function wholeRun({ durationMs, stalls, timeline, processes }: PageData): Span {
   const ends = [
@@ -54,6 +63,7 @@ export function loopsOf(data: PageData): readonly Loop[] {
   const whole = wholeRun(data);
   return data.processes.map((info) => ({
     name: nameOf(info),
+    shortName: shortNameOf(info),
     life: { fromMs: info.startMs ?? whole.fromMs, toMs: info.endMs ?? whole.toMs },
     stalls: stalls.get(keyOf(info)) ?? [],
     course: courses.get(keyOf(info)) ?? [],

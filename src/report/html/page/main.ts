@@ -1,8 +1,8 @@
-import { tools } from './tools.js';
 import { mountCulprits } from './culprits.js';
 import { h } from './dom.js';
 import { inflate } from './inflate.js';
 import { mountTimeline } from './timeline.js';
+import { tools } from './tools.js';
 
 function place(id: string): HTMLElement {
   const element = document.getElementById(id);

@@ -1,7 +1,9 @@
 import type { PageCulprit } from '../page-data.js';
 
 /** How the list of culprits can be sorted; each puts the worst first. */
-export const ORDERS: Readonly<Record<string, { readonly name: string; readonly by: (a: PageCulprit, b: PageCulprit) => number }>> = {
+export const ORDERS: Readonly<
+  Record<string, { readonly name: string; readonly by: (a: PageCulprit, b: PageCulprit) => number }>
+> = {
   total: { name: 'total time', by: (a, b) => b.totalMs - a.totalMs },
   worst: { name: 'longest stall', by: (a, b) => b.worstMs - a.worstMs },
   count: { name: 'number of stalls', by: (a, b) => b.count - a.count },
@@ -22,7 +24,15 @@ export interface Wanted {
 }
 
 function textOf({ title, kind, api, at, triggers, findingId }: PageCulprit): string {
-  const parts = [title, kind, api ?? '', at?.place ?? '', at?.function ?? '', findingId, ...triggers.map(({ label }) => label)];
+  const parts = [
+    title,
+    kind,
+    api ?? '',
+    at?.place ?? '',
+    at?.function ?? '',
+    findingId,
+    ...triggers.map(({ label }) => label),
+  ];
   return parts.join('\n').toLowerCase();
 }
 

@@ -56,7 +56,9 @@ export function makeOverview(view: ViewRange): { readonly element: HTMLElement; 
       } else view.show({ fromMs: Math.min(startMs, nowMs), toMs: Math.max(startMs, nowMs) });
     };
     element.addEventListener('pointermove', move);
-    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), { once: true });
+    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), {
+      once: true,
+    });
   });
   element.addEventListener('dblclick', () => view.reset());
 

@@ -48,7 +48,15 @@ export function stallTable(
   };
   const longestFirst = stalls.toSorted((a, b) => b.durationMs - a.durationMs);
   const more = inPieces(body, longestFirst, STEP, view);
-  const head = h('thead', {}, h('tr', {}, heads.map((text) => h('th', { scope: 'col' }, text))));
+  const head = h(
+    'thead',
+    {},
+    h(
+      'tr',
+      {},
+      heads.map((text) => h('th', { scope: 'col' }, text)),
+    ),
+  );
   const table = h('table', {}, head, body);
-  return [h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Stalls' }, table), more];
+  return [h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Stalls' }, table), more];
 }

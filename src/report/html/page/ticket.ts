@@ -4,11 +4,15 @@ import type { PageCulprit, PageData } from '../page-data.js';
 /** Culprits that a ticket tells of; more are counted. */
 const MOST_CULPRITS = 5;
 
-/** A text that Markdown and its HTML leave as it is. Backticks stay: they mark code in our own sentences. */
+/** Prose of ours as Markdown: what stands in backticks is code, and nothing else in it means anything. */
 function plain(text: string): string {
-  return text
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_[\]<>#|~!@]/g, '\\$&')))
+  const parts = text.split(/`([^`]+)`/);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return inlineCode(part);
+      // Two codes side by side would read as one with a longer fence.
+      return part === '' && index > 0 && index < parts.length - 1 ? ' ' : part.replace(/[`\\*_[\]<>#|~!@&]/g, '\\$&');
+    })
     .join('');
 }
 
@@ -43,7 +47,9 @@ export function culpritTicket(culprit: PageCulprit): string {
     ...codeBlock(culprit),
     ...(why === '' ? [] : ['', `**Why:** ${plain(why)}`]),
     ...(fix === '' ? [] : ['', `**Fix:** ${plain(fix)}`]),
-    ...(gains.length === 0 ? [] : ['', `**Gain:** ${gains.map((gain) => `${gain[0]} ${gain[1]} → ${gain[2]}`).join(', ')}`]),
+    ...(gains.length === 0
+      ? []
+      : ['', `**Gain:** ${gains.map((gain) => `${gain[0]} ${gain[1]} → ${gain[2]}`).join(', ')}`]),
     '',
   ].join('\n');
 }

@@ -22,7 +22,6 @@ const PAN_STEP = 0.25;
 const ZOOM_STEP = 0.5;
 /** A stall that is gone to fills this part of the timeline. */
 const STALL_SHARE = 0.3;
-const LANE_NAME_CHARACTERS = 9;
 
 /** The most of a figure among what is shown; for the scale, which leaves some room above. */
 function mostShown(stalls: readonly PageStall[], view: ViewRange, figure: (stall: PageStall) => number): number {
@@ -40,10 +39,6 @@ function legend(items: readonly (readonly [className: string, text: string])[]):
     { class: 'legend' },
     items.map(([name, text]) => h('li', {}, h('span', { class: `swatch ${name}`, 'aria-hidden': 'true' }), text)),
   );
-}
-
-function short(name: string): string {
-  return name.length <= LANE_NAME_CHARACTERS ? name : `${name.slice(0, LANE_NAME_CHARACTERS - 1)}…`;
 }
 
 /** Arrow keys move, plus and minus zoom, Home shows all: on the focused charts, as with the buttons. */
@@ -116,7 +111,11 @@ export function mountTimeline(
     button('Whole run', () => view.reset()),
   );
   const kinds = [...new Set(data.stalls.map(({ kind }) => kind))];
-  const causes = h('ul', { class: 'legend' }, kinds.map((kind) => h('li', {}, causeChip(kind, null))));
+  const causes = h(
+    'ul',
+    { class: 'legend' },
+    kinds.map((kind) => h('li', {}, causeChip(kind, null))),
+  );
   const tip = h('div', { class: 'tip' });
   tip.hidden = true;
   const charts = h('div', {
@@ -135,7 +134,13 @@ export function mountTimeline(
   );
 
   const made: uPlot[] = [];
-  const add = (title: string, key: HTMLElement | null, steps: uPlot.AlignedData, spec: ChartSpec, loopAt?: (chart: uPlot, top: number) => Loop | undefined) => {
+  const add = (
+    title: string,
+    key: HTMLElement | null,
+    steps: uPlot.AlignedData,
+    spec: ChartSpec,
+    loopAt?: (chart: uPlot, top: number) => Loop | undefined,
+  ) => {
     const room = h('div', { class: 'chart' });
     charts.append(h('div', { class: 'chart-head' }, h('h3', {}, title), key), room);
     const chart = makeChart(room, steps, view, spec);
@@ -163,7 +168,14 @@ export function mountTimeline(
     hasTimeAxis: false,
     series: [line('lag', 1.5)],
     values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
-    scale: (_, __, most) => [0, Math.max(data.thresholdMs, most ?? 0, mostShown(loop.stalls, view, ({ durationMs }) => durationMs)) * 1.12],
+    scale: (_, __, most) => [
+      0,
+      Math.max(
+        data.thresholdMs,
+        most ?? 0,
+        mostShown(loop.stalls, view, ({ durationMs }) => durationMs),
+      ) * 1.12,
+    ],
     drawUnder: (chart) => drawMarks(chart, loop, true),
     draw: (chart) => drawStalls(chart, loop.stalls),
   });
@@ -186,7 +198,13 @@ export function mountTimeline(
       hasTimeAxis: false,
       series: [],
       values: { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000], space: 20 },
-      scale: () => [0, Math.max(1, mostShown(loop.stalls, view, ({ requests }) => requests ?? 0)) * 1.15],
+      scale: () => [
+        0,
+        Math.max(
+          1,
+          mostShown(loop.stalls, view, ({ requests }) => requests ?? 0),
+        ) * 1.15,
+      ],
       draw: (chart) => drawWaited(chart, loop.stalls),
     });
   }
@@ -202,7 +220,7 @@ export function mountTimeline(
       series: [],
       values: {
         splits: () => lanes.map((_, index) => index + 0.5),
-        values: () => lanes.map((_, index) => short(lanes[lanes.length - 1 - index]?.name ?? '')),
+        values: () => lanes.map((_, index) => lanes[lanes.length - 1 - index]?.shortName ?? ''),
         grid: { show: false },
       },
       scale: () => [0, lanes.length],
