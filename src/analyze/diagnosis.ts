@@ -203,7 +203,7 @@ export interface TimelineMark {
   readonly process: number;
   readonly threadId: number;
   /** `signal`: the launched process was ended by it. */
-  readonly name: 'listen' | 'running' | 'exit' | 'signal';
+  readonly name: 'listen' | 'exit' | 'signal';
   /** The port or path, or the signal's name; '' where there is nothing to add. */
   readonly detail: string;
 }

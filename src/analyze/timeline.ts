@@ -79,7 +79,7 @@ function collectionsOf(trace: Trace, process: ProcessTrace): TimelineCollection[
 }
 
 function isShown(name: string): name is TimelineMark['name'] {
-  return name === 'listen' || name === 'running' || name === 'exit';
+  return name === 'listen' || name === 'exit';
 }
 
 function marksOf(trace: Trace, process: ProcessTrace): TimelineMark[] {

@@ -11,21 +11,32 @@ const PICTURES = join(ROOT, 'docs/images');
 const CACHE = join(ROOT, '.cache/screenshots');
 const BUDGETS = ['--max-stall', '100ms', '--max-p99', '50ms'];
 
+const SMALL = { width: 960, height: 660 };
+const TALL = { width: 1080, height: 860 };
+const DARK = { colorScheme: 'dark' };
+
 const shop = APPS.find(({ name }) => name === 'web-server');
 const first = report('first-look', ['fixtures/first-look/app.js']);
-const server = report('web-server', [...BUDGETS, ...optionsOf(shop, 'bad')]);
+const server = report('web-server', [...BUDGETS, ...optionsOf(shop, 'bad').map(withoutRoot)]);
 mkdirSync(PICTURES, { recursive: true });
 
-await picture('html-first-screen', first, {});
-await picture('html-first-screen-dark', first, { colorScheme: 'dark' });
+await picture('html-first-screen', first, { viewport: SMALL });
+await picture('html-first-screen-dark', first, { viewport: SMALL, ...DARK });
 await picture('html-narrow', first, { viewport: { width: 360, height: 800 } });
-await picture('html-budgets', server, {});
-await picture('html-timeline', server, {}, (page) => page.locator('#timeline'));
-await picture('html-timeline-dark', server, { colorScheme: 'dark' }, (page) => page.locator('#timeline'));
-await picture('html-culprit', server, { viewport: { width: 900, height: 900 } }, openFirst);
-await picture('html-culprit-dark', server, { viewport: { width: 900, height: 900 }, colorScheme: 'dark' }, openFirst);
-await picture('html-findings', server, {}, (page) => page.locator('#findings'));
-await picture('html-environment', server, {}, (page) => page.locator('#environment'));
+await picture('html-budgets', server, { viewport: SMALL });
+await picture('html-timeline', server, { viewport: TALL }, '#timeline');
+await picture('html-timeline-dark', server, { viewport: TALL, ...DARK }, '#timeline');
+await picture('html-culprit', server, { viewport: { width: 800, height: 860 } }, 'details.culprit');
+await picture('html-culprit-dark', server, { viewport: { width: 800, height: 860 }, ...DARK }, 'details.culprit');
+await picture('html-environment', server, {}, '#environment');
+
+/** Pictures show the paths that a reader would type, not those of this machine. */
+function withoutRoot(argument) {
+  return argument
+    .replaceAll(`"${process.execPath}"`, 'node')
+    .replaceAll(ROOT, '')
+    .replace(/"([^" ]*)"/g, '$1');
+}
 
 /** Runs a program and gives the file of its report. */
 function report(name, args) {
@@ -40,19 +51,27 @@ function report(name, args) {
   return file;
 }
 
-async function openFirst(page) {
-  await page.locator('details.culprit summary').first().click();
-  return page.locator('details.culprit').first();
-}
-
-/** Takes one picture: of what is seen first, or of the element that `part` finds. */
-async function picture(name, file, options, part) {
+/** Takes one picture: of what is seen first, or of the first element that fits, opened if it can be. */
+async function picture(name, file, options, selector) {
   const { context, close } = await openBrowser({ viewport: { width: 1080, height: 720 }, ...options });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(pathToFileURL(file).href);
   await page.locator('html[data-ready]').waitFor();
   const path = join(PICTURES, `${name}.png`);
-  await ((await part?.(page)) ?? page).screenshot({ path });
+  if (selector === undefined) await page.screenshot({ path });
+  else {
+    const part = page.locator(selector).first();
+    if (selector.startsWith('details')) await part.locator('> summary').click();
+    // A canvas that was never on the screen may not have been painted.
+    await part.evaluate(paintedInView);
+    const { x, y, width, height } = await part.boundingBox();
+    await page.screenshot({ path, clip: { x, y, width, height: Math.min(height, page.viewportSize().height - y) } });
+  }
   await close();
-  console.log(path);
+  console.log(path.slice(ROOT.length));
+}
+
+function paintedInView(element) {
+  element.scrollIntoView({ block: 'start' });
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatMs, formatShare } from '../../gate/figures.js';
+import { formatMs, formatShare } from '../../gate/figures.js';
 import type { Report } from '../report.js';
 import { html, type Markup } from './escape.js';
 
@@ -26,9 +26,9 @@ function delayTile(name: string, ms: number | null, thresholdMs: number): Markup
 }
 
 /** The figures of the target's loop and its lag over the run. */
-export function healthCard({ loop, stalls, thresholdMs }: Report): Markup {
+export function healthCard({ loop, thresholdMs }: Report): Markup {
   const blocked = loop.blockedMs === 0 ? 'never' : formatMs(loop.blockedMs);
   return html`<section class="card" aria-labelledby="health"><h2 id="health">Loop health</h2>
-<dl class="tiles">${delayTile('p50', loop.p50Ms, thresholdMs)}${delayTile('p99', loop.p99Ms, thresholdMs)}${delayTile('max', loop.maxMs, thresholdMs)}${tile('busy', formatShare(loop.utilization), 'neutral')}${tile('blocked', blocked, loop.blockedMs > 0 ? 'bad' : 'good')}${tile('stalls', formatCount(stalls.length), stalls.length > 0 ? 'bad' : 'good')}</dl>
+<dl class="tiles">${delayTile('p50', loop.p50Ms, thresholdMs)}${delayTile('p90', loop.p90Ms, thresholdMs)}${delayTile('p99', loop.p99Ms, thresholdMs)}${delayTile('max', loop.maxMs, thresholdMs)}${tile('busy', formatShare(loop.utilization), 'neutral')}${tile('blocked', blocked, loop.blockedMs > 0 ? 'bad' : 'good')}</dl>
 ${loop.lagMs.length === 0 ? '' : sparkline(loop.lagMs, thresholdMs)}</section>`;
 }

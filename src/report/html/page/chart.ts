@@ -10,7 +10,7 @@ declare global {
 
 /** All charts leave this much room for their labels, so that the same moment stands at the same place. */
 const LABELS_PX = 64;
-const NARROW_PX = 48;
+const NARROW_PX = 58;
 const NARROW_PAGE_PX = 520;
 const AXIS_PX = 28;
 const FONT = '11px system-ui, sans-serif';
