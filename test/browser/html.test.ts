@@ -47,7 +47,7 @@ describe('the page of a real run', () => {
     const { stderr } = await loopcheck(['--format', 'html', app], { cwd });
     expect(stderr).toContain('wrote the html report to loopcheck-report.html');
     const { page, trouble } = await open(join(cwd, 'loopcheck-report.html'));
-    expect(await page.locator('h3', { hasText: 'crypto.scryptSync' }).count()).toBe(1);
+    expect(await page.locator('.culprit-card h3', { hasText: 'crypto.scryptSync' }).count()).toBe(1);
     expect(await page.locator('.chart canvas').count()).toBeGreaterThanOrEqual(3);
     expect(trouble).toEqual([]);
   });

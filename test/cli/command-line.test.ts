@@ -51,6 +51,7 @@ describe('the options', () => {
         thresholdMs: null,
         formats: [],
         output: null,
+        open: false,
         trace: null,
         durationMs: null,
         onPort: null,
@@ -60,6 +61,11 @@ describe('the options', () => {
         budgets: {},
       },
     });
+  });
+
+  it('ask for the page in the browser, of a run and of a saved trace', () => {
+    expect(parse('--open app.js')).toMatchObject({ options: { open: true }, target: { script: 'app.js' } });
+    expect(parse('report --open')).toMatchObject({ kind: 'report', options: { open: true } });
   });
 
   it('take formats more than once, with their files', () => {

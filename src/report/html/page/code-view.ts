@@ -22,14 +22,14 @@ export function codeView({ startLine, lines, heat }: CodeExcerpt, blamedLine: nu
       'tr',
       { class: `heat-${levelOf(share)}${isBlamed ? ' blamed' : ''}` },
       h('td', { class: 'number' }, `${isBlamed ? '▸ ' : ''}${line}`),
-      h('td', { class: 'code' }, h('code', {}, text)),
       h('td', { class: 'share' }, figure),
+      h('td', { class: 'code' }, h('code', {}, text)),
     );
   });
   const head = h(
     'thead',
     { class: 'unseen' },
-    h('tr', {}, ...['line', 'code', 'share of stalled time'].map((text) => h('th', { scope: 'col' }, text))),
+    h('tr', {}, ...['line', 'share of stalled time', 'code'].map((text) => h('th', { scope: 'col' }, text))),
   );
   const table = h('table', { class: 'code-frame' }, head, h('tbody', {}, rows));
   return h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Code' }, table);

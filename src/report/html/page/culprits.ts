@@ -1,5 +1,5 @@
 import type { CauseKind } from '../../../analyze/diagnosis.js';
-import { formatMs, formatShare, plural } from '../../../gate/figures.js';
+import { formatCount, formatMs, formatShare, plural } from '../../../gate/figures.js';
 import type { PageCulprit, PageData, PageStall } from '../page-data.js';
 import { CAUSES, causeChip } from './causes.js';
 import { culpritBody } from './culprit-body.js';
@@ -73,7 +73,7 @@ export function mountCulprits(place: HTMLElement, data: PageData): Culprits {
     const found = pick(culprits, wanted);
     list.replaceChildren();
     foot.replaceChildren(inPieces(list, found, STEP, viewOf));
-    told.textContent = `${found.length === culprits.length ? '' : `${found.length} of `}${plural(culprits.length, 'culprit')}`;
+    told.textContent = `${found.length === culprits.length ? '' : `${formatCount(found.length)} of `}${plural(culprits.length, 'culprit')}`;
   };
 
   const search = h('input', { type: 'search', placeholder: 'file, function, route …' });

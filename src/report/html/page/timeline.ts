@@ -6,6 +6,7 @@ import { type ChartSpec, makeChart } from './chart.js';
 import { color, onColorsChange } from './colors.js';
 import { button, choice, h } from './dom.js';
 import { drawCollections, drawLane, drawMarks, drawStalls, drawWaited } from './draw.js';
+import { addKeys, addWheel, PAN_STEP, ZOOM_STEP } from './gestures.js';
 import { addHover } from './hover.js';
 import { type Loop, loopsOf, stepsOf, wholeRun } from './loop.js';
 import { makeOverview } from './overview.js';
@@ -18,8 +19,6 @@ const LANE_PX = 22;
 const AXIS_PX = 40;
 /** Lanes that are drawn; a run can have had thousands of children. */
 const MOST_LANES = 40;
-const PAN_STEP = 0.25;
-const ZOOM_STEP = 0.5;
 /** A stall that is gone to fills this part of the timeline. */
 const STALL_SHARE = 0.3;
 
@@ -38,42 +37,6 @@ function legend(items: readonly (readonly [className: string, text: string])[]):
     'ul',
     { class: 'legend' },
     items.map(([name, text]) => h('li', {}, h('span', { class: `swatch ${name}`, 'aria-hidden': 'true' }), text)),
-  );
-}
-
-/** Arrow keys move, plus and minus zoom, Home shows all: on the focused charts, as with the buttons. */
-function addKeys(element: HTMLElement, view: ViewRange): void {
-  const actions: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => view.pan(-PAN_STEP),
-    ArrowRight: () => view.pan(PAN_STEP),
-    '+': () => view.zoom(ZOOM_STEP),
-    '=': () => view.zoom(ZOOM_STEP),
-    '-': () => view.zoom(1 / ZOOM_STEP),
-    Home: () => view.reset(),
-  };
-  element.addEventListener('keydown', (event) => {
-    const action = actions[event.key];
-    if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    action();
-  });
-}
-
-/** A wheel with Ctrl zooms where the pointer is, one with Shift or to the side moves on; else the page scrolls. */
-function addWheel(chart: uPlot, view: ViewRange): void {
-  chart.over.addEventListener(
-    'wheel',
-    (event) => {
-      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-      if (event.ctrlKey) {
-        const left = event.clientX - chart.over.getBoundingClientRect().left;
-        view.zoom(event.deltaY > 0 ? 1.25 : 0.8, chart.posToVal(left, 'x'));
-      } else if (Math.abs(sideways) > 0 && (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)))
-        view.pan(Math.sign(sideways) * 0.1);
-      else return;
-      event.preventDefault();
-    },
-    { passive: false },
   );
 }
 
