@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { color } from './colors.js';
+import { tickText } from './tick-text.js';
 import type { ViewRange } from './view-range.js';
 
 declare global {
@@ -14,14 +15,6 @@ const NARROW_PX = 58;
 const NARROW_PAGE_PX = 520;
 const AXIS_PX = 28;
 const FONT = '11px system-ui, sans-serif';
-
-/** ms of the run as the axis shows them: `1.25 s`, with as many decimals as the steps need. */
-export function tickText(ms: number, stepMs: number): string {
-  if (stepMs < 1) return `${ms.toFixed(1)} ms`;
-  if (Math.abs(ms) < 1000 && stepMs < 1000) return `${Math.round(ms)} ms`;
-  const decimals = stepMs >= 1000 ? 0 : stepMs >= 100 ? 1 : stepMs >= 10 ? 2 : 3;
-  return `${(ms / 1000).toFixed(decimals)} s`;
-}
 
 export interface ChartSpec {
   readonly heightPx: number;
