@@ -12,7 +12,7 @@ export function openerFor(platform: NodeJS.Platform): readonly [command: string,
   return platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler'] : ['xdg-open'];
 }
 
-/** Opens a file with `opener`. Resolves to why that failed, or to null. */
+/** Opens a file with this command. Resolves to why that failed, or to null. */
 function openFile(path: string, [command, ...args]: readonly [string, ...string[]], env: NodeJS.ProcessEnv) {
   return new Promise<string | null>((tell) => {
     const child = spawn(command, [...args, path], { stdio: 'ignore', detached: true, env });
