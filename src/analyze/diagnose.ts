@@ -18,6 +18,7 @@ import { openSources, type SourceBook } from './source/source-book.js';
 import { viewStall } from './stall-view.js';
 import { steadyPart } from './steady.js';
 import { STALL_MS } from './thresholds.js';
+import { timelineOf } from './timeline.js';
 import { unexercised } from './unexercised.js';
 
 export interface DiagnoseOptions {
@@ -132,6 +133,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     probe: probeInfo(trace),
     processes: processInfos(trace, stalls),
     loop: loopHealth(records, ofLoop, thresholdMs),
+    timeline: timelineOf(trace),
     stalls,
     culprits,
     packages: packageShares(culprits),

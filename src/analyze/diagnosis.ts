@@ -173,6 +173,60 @@ export interface LoopHealth {
   readonly blockedMs: number;
 }
 
+/** What one loop was like over one span of the run. `null` means "could not be known". */
+export interface TimelinePoint {
+  /** The span's ends, ms since the target's start. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Worst delay of the pulse in it. */
+  readonly maxDelayMs: number;
+  /** Share (0–1) of the span in which the loop did not wait for events. */
+  readonly utilization: number | null;
+  /** CPU time of the thread as a share of the span. */
+  readonly cpuShare: number | null;
+  readonly gcMs: number | null;
+}
+
+/** The course of one loop, in the order of time. */
+export interface LoopCourse {
+  /** As in `ProcessInfo`. */
+  readonly process: number;
+  readonly threadId: number;
+  /** About one a second; neighbours are merged where there would be more than 2,000. */
+  readonly points: readonly TimelinePoint[];
+}
+
+/** A garbage collection of 1 ms or more. */
+export interface TimelineCollection {
+  /** As in `ProcessInfo`. */
+  readonly process: number;
+  readonly threadId: number;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly kind: string;
+}
+
+/** A moment of a loop's life that a reader looks for. */
+export interface TimelineMark {
+  readonly atMs: number;
+  /** As in `ProcessInfo`. */
+  readonly process: number;
+  readonly threadId: number;
+  /** `signal`: the launched process was ended by it. */
+  readonly name: 'listen' | 'exit' | 'signal';
+  /** The port or path, or the signal's name; '' where there is nothing to add. */
+  readonly detail: string;
+}
+
+/** The run over time, for drawing. Not in JSON. */
+export interface Timeline {
+  readonly courses: readonly LoopCourse[];
+  /** The longest 2,000, in the order of time. */
+  readonly collections: readonly TimelineCollection[];
+  /** The first 500, in the order of time. */
+  readonly marks: readonly TimelineMark[];
+}
+
 /** One loop of the run: a process's main thread, or a worker. */
 export interface ProcessInfo {
   /** Counts the run's processes from 1, in the order of their start: a pid can come again. Workers have their process's. */
@@ -275,6 +329,7 @@ export interface Diagnosis {
   readonly probe: ProbeInfo;
   readonly processes: readonly ProcessInfo[];
   readonly loop: LoopHealth;
+  readonly timeline: Timeline;
   readonly stalls: readonly Stall[];
   readonly culprits: readonly Culprit[];
   /** The largest total first. */

@@ -70,6 +70,11 @@ export const NATIVE_SEARCH_DEPTH = 3;
 export const LAG_SLICES = 120;
 export const LAG_SLICE_MS = 250;
 
+/** What a picture of the run is drawn from: points of one loop, collections (the longest), and marks. */
+export const COURSE_POINTS = 2000;
+export const TIMELINE_COLLECTIONS = 2000;
+export const TIMELINE_MARKS = 500;
+
 /** Below it a cause is only what was left over, and no ground for an alarm where no line was seen either. */
 export const UNPROVEN_CONFIDENCE = 0.4;
 

@@ -24,6 +24,8 @@ export interface ReportOptions {
   readonly output: string | null;
   /** Where the metrics go, on top of the reports; null for nowhere. */
   readonly metricsFile: string | null;
+  /** Show the HTML report in the browser. */
+  readonly open: boolean;
   readonly tone: Tone;
   readonly detail: Detail;
   readonly blame: Blame;

@@ -24,6 +24,7 @@ export interface ParsedOptions extends ParsedBudgets {
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
   readonly metricsFile?: string;
+  readonly open?: boolean;
   readonly tone?: Tone;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -80,10 +81,11 @@ export function addReadingOptions(command: Command): Command {
 export function addOutputOptions(command: Command): Command {
   return addReadingOptions(command)
     .addOption(
-      valued('--format <name>', 'terminal, json, …; may be repeated, json=path names the file', (value, before) => [
-        ...((before as FormatRequest[] | undefined) ?? []),
-        parseFormat(value),
-      ]),
+      valued(
+        '--format <name>',
+        'terminal, json, html, …; may be repeated, json=path names the file',
+        (value, before) => [...((before as FormatRequest[] | undefined) ?? []), parseFormat(value)],
+      ),
     )
     .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
@@ -93,6 +95,7 @@ export function addOutputOptions(command: Command): Command {
 /** The options of every command that makes a report. */
 export function addReportOptions(command: Command): Command {
   const all = addOutputOptions(command)
+    .addOption(new Option('--open', 'write the HTML report and open it in the browser'))
     .addOption(
       valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
         parsePath('--metrics-file', value),
@@ -218,6 +221,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
     metricsFile: parsed.metricsFile ?? null,
+    open: parsed.open ?? false,
     tone: parsed.tone ?? 'roast',
     detail: detailOf(parsed),
     blame: parsed.blame ?? 'app',

@@ -10,6 +10,10 @@ export const TERMINAL = 'terminal';
 /** The format for a scraper of metrics. */
 export const METRICS = 'prometheus';
 
+const HTML = 'html';
+/** A page is of no use on a terminal, so it gets a file where none was named. */
+const HTML_PATH = 'loopcheck-report.html';
+
 /** Where one report goes. */
 export type Destination =
   | { readonly to: 'stderr' }
@@ -24,17 +28,24 @@ export interface Output {
 
 /**
  * Gives each requested format its destination. `--output` is for the one that is not for the terminal, or for the
- * terminal's where there is no other. Throws a `CliError` where that is not clear.
+ * terminal's where there is no other. `--open` asks for a page too. Throws a `CliError` where that is not clear.
  */
-export function planOutputs(options: Pick<ReportOptions, 'formats' | 'output' | 'metricsFile'>): readonly Output[] {
-  const requests = options.formats.length > 0 ? options.formats : [{ name: TERMINAL, path: null }];
-  const takesOutput = options.output === null ? null : pickForOutput(requests, options.output);
+export function planOutputs(
+  options: Pick<ReportOptions, 'formats' | 'output'> & Partial<Pick<ReportOptions, 'open' | 'metricsFile'>>,
+): readonly Output[] {
+  const asked = options.formats.length > 0 ? options.formats : [{ name: TERMINAL, path: null }];
+  const addsPage = options.open === true && !asked.some(({ name }) => name === HTML);
+  // --output is for what was asked for by name, if that has no file yet.
+  const takesOutput = asked.some(({ name, path }) => name !== TERMINAL && path === null);
+  const requests = addsPage ? [...asked, { name: HTML, path: takesOutput ? HTML_PATH : null }] : asked;
+  const picked = options.output === null ? null : pickForOutput(requests, options.output);
   const outputs: Output[] = requests.map((request) => ({
     format: request.name,
-    destination: destinationOf(request === takesOutput ? options.output : request.path),
+    destination: destinationOf(request === picked ? options.output : (request.path ?? ownPath(request.name))),
   }));
   // On top of the others: it never takes the place of the report for people.
-  if (options.metricsFile !== null) outputs.push({ format: METRICS, destination: destinationOf(options.metricsFile) });
+  const { metricsFile = null } = options;
+  if (metricsFile !== null) outputs.push({ format: METRICS, destination: destinationOf(metricsFile) });
   checkTwice(outputs);
   return outputs;
 }
@@ -51,6 +62,16 @@ function pickForOutput(requests: readonly FormatRequest[], output: string): Form
 function destinationOf(path: string | null): Destination {
   if (path === null) return { to: 'stderr' };
   return path === '-' ? { to: 'stdout' } : { to: 'file', path };
+}
+
+function ownPath(format: string): string | null {
+  return format === HTML ? HTML_PATH : null;
+}
+
+/** The file of the page among the outputs, as the user gave it; null where there is none. */
+export function pageIn(outputs: readonly Output[]): string | null {
+  const page = outputs.find(({ format, destination }) => format === HTML && destination.to === 'file');
+  return page?.destination.to === 'file' ? page.destination.path : null;
 }
 
 function checkTwice(outputs: readonly Output[]): void {

@@ -8,6 +8,7 @@ import { expandPaths } from './expand.js';
 import type { CliProcess } from './host.js';
 import type { Invocation } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
 import type { Parts } from './parts.js';
 
@@ -41,6 +42,7 @@ export async function reportCommand(
     if (baseline !== null && options.ratchet) tighten(baseline, report, host);
     codes.push(exitOfReport(report));
   }
+  if (options.open) await openReport(outputs, host);
   return worst(codes);
 }
 

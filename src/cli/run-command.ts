@@ -11,6 +11,7 @@ import { type CliProcess, say } from './host.js';
 import type { AllowSource } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
 import { loadFate } from './on-port.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
 import type { Analysis, Parts } from './parts.js';
 import { type Recording, record } from './record.js';
@@ -30,6 +31,7 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats()]);
   const report = await reportOn(recordings, options, analysis, allow, baseline);
   const isTold = deliver(report, outputs, formats, host, options.detail);
+  if (options.open) await openReport(outputs, host);
   if (baseline !== null && options.ratchet) (await import('./baseline-file.js')).tighten(baseline, report, host);
   const { load, exited } = decisive(recordings);
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);

@@ -1,5 +1,6 @@
 import { github } from './github.js';
 import { gitlab } from './gitlab.js';
+import { htmlPage } from './html/render.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown/render.js';
@@ -12,6 +13,7 @@ import { terminal } from './terminal/render.js';
 export const formats: Readonly<Record<string, Renderer>> = {
   terminal,
   json,
+  html: htmlPage,
   markdown,
   sarif,
   junit,

@@ -53,6 +53,7 @@ describe('the options', () => {
         formats: [],
         output: null,
         metricsFile: null,
+        open: false,
         trace: null,
         durationMs: null,
         onPort: null,
@@ -93,6 +94,11 @@ describe('the options', () => {
     expect(parse('baseline save --output b.json t1 t2')).toMatchObject({ traces: ['t1', 't2'], output: 'b.json' });
     expect(() => parse('baseline')).toThrow('loopcheck baseline needs a command: save is the one.');
     expect(() => parse('baseline sve')).toThrow('loopcheck baseline has no command sve: save is the one.');
+  });
+
+  it('ask for the page in the browser, of a run and of a saved trace', () => {
+    expect(parse('--open app.js')).toMatchObject({ options: { open: true }, target: { script: 'app.js' } });
+    expect(parse('report --open')).toMatchObject({ kind: 'report', options: { open: true } });
   });
 
   it('take formats more than once, with their files', () => {

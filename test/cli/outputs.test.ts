@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkFormats, checkWritable, planOutputs } from '../../src/cli/outputs.js';
+import { checkFormats, checkWritable, pageIn, planOutputs } from '../../src/cli/outputs.js';
 import { scratch } from '../support/trace-lines.js';
 
 const format = (name: string, path: string | null = null) => ({ name, path });
@@ -62,6 +62,34 @@ describe('planOutputs', () => {
   it('refuses metrics in the file of a report', () => {
     const formats = [format('json', 'a')];
     expect(() => planOutputs({ formats, output: null, metricsFile: './a' })).toThrow('Two reports would go to ./a');
+  });
+});
+
+describe('planOutputs of a page', () => {
+  it('gives it a file of its own where none was named', () => {
+    expect(planOutputs({ formats: [format('html')], output: null })).toEqual([
+      { format: 'html', destination: file('loopcheck-report.html') },
+    ]);
+    expect(planOutputs({ formats: [format('html')], output: 'a.html' })[0]?.destination).toEqual(file('a.html'));
+  });
+
+  it('adds one for --open, beside what was asked for', () => {
+    expect(planOutputs({ formats: [], output: null, open: true })).toEqual([
+      { format: 'terminal', destination: { to: 'stderr' } },
+      { format: 'html', destination: file('loopcheck-report.html') },
+    ]);
+    expect(planOutputs({ formats: [format('html', 'a.html')], output: null, open: true })).toHaveLength(1);
+  });
+
+  it('leaves --output to the report that was asked for by name', () => {
+    const both = { output: 'a.json', open: true };
+    const paths = planOutputs({ formats: [format('json')], ...both }).map(({ destination }) => destination);
+    expect(paths).toEqual([file('a.json'), file('loopcheck-report.html')]);
+    expect(pageIn(planOutputs({ formats: [], output: 'a.html', open: true }))).toBe('a.html');
+  });
+
+  it('knows none where the page goes to stdout', () => {
+    expect(pageIn(planOutputs({ formats: [format('html')], output: '-', open: true }))).toBeNull();
   });
 });
 

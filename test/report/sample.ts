@@ -173,6 +173,7 @@ export function diagnosis(stalls: readonly Stall[] = [], more: Partial<Diagnosis
       lagMs: lag(stalls),
       blockedMs: durations.reduce((sum, ms) => sum + ms, 0),
     },
+    timeline: { courses: [], collections: [], marks: [] },
     stalls,
     culprits: culpritsOf(stalls),
     packages: [],

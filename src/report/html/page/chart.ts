@@ -1,0 +1,99 @@
+import type uPlot from 'uplot';
+import { color } from './colors.js';
+import { tickText } from './tick-text.js';
+import type { ViewRange } from './view-range.js';
+
+declare global {
+  interface Window {
+    readonly uPlot: typeof uPlot;
+  }
+}
+
+/** All charts leave this much room for their labels, so that the same moment stands at the same place. */
+const LABELS_PX = 64;
+const NARROW_PX = 58;
+const NARROW_PAGE_PX = 520;
+const AXIS_PX = 28;
+const FONT = '11px system-ui, sans-serif';
+
+export interface ChartSpec {
+  readonly heightPx: number;
+  readonly hasTimeAxis: boolean;
+  readonly series: readonly uPlot.Series[];
+  /** The axis of values. */
+  readonly values: Partial<uPlot.Axis>;
+  /** Of the values shown, from what the reader looks at. */
+  readonly scale: uPlot.Range.Function;
+  readonly draw: (chart: uPlot) => void;
+  /** Drawn under the series. */
+  readonly drawUnder?: (chart: uPlot) => void;
+}
+
+/** Makes a chart on the shared axis of time: a drag chooses what is shown, a double click shows all. */
+export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: ViewRange, spec: ChartSpec): uPlot {
+  const grid = { stroke: () => color('line'), width: 1 };
+  const labelsPx = () => (place.clientWidth < NARROW_PAGE_PX ? NARROW_PX : LABELS_PX);
+  const options: uPlot.Options = {
+    width: Math.max(200, place.clientWidth),
+    height: spec.heightPx,
+    ms: 1,
+    padding: [6, 8, spec.hasTimeAxis ? 0 : 6, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      points: { show: false },
+      sync: { key: 'loopcheck' },
+      drag: { x: true, y: false, setScale: false },
+      bind: {
+        dblclick: () => () => {
+          view.reset();
+          return null;
+        },
+      },
+    },
+    scales: { x: { time: false, range: () => [view.shown.fromMs, view.shown.toMs] }, y: { range: spec.scale } },
+    series: [{}, ...spec.series],
+    axes: [
+      {
+        show: true,
+        size: spec.hasTimeAxis ? AXIS_PX : 0,
+        font: FONT,
+        space: 70,
+        stroke: () => color('muted'),
+        grid,
+        ticks: { ...grid, show: spec.hasTimeAxis, size: 4 },
+        values: (_, ticks, __, ___, stepMs) => ticks.map((ms) => (spec.hasTimeAxis ? tickText(ms, stepMs) : '')),
+      },
+      { size: labelsPx, font: FONT, stroke: () => color('muted'), grid, ticks: { show: false }, ...spec.values },
+    ],
+    hooks: {
+      drawAxes: [(chart) => clipped(chart, () => spec.drawUnder?.(chart))],
+      draw: [(chart) => clipped(chart, () => spec.draw(chart))],
+      setSelect: [
+        (chart) => {
+          const { left, width } = chart.select;
+          if (width < 3) return;
+          view.show({ fromMs: chart.posToVal(left, 'x'), toMs: chart.posToVal(left + width, 'x') });
+          chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    },
+  };
+  const chart = new window.uPlot(options, data, place);
+  view.onChange(({ fromMs, toMs }) => chart.setScale('x', { min: fromMs, max: toMs }));
+  new ResizeObserver(() => {
+    if (place.clientWidth > 0 && Math.abs(place.clientWidth - chart.width) >= 1)
+      chart.setSize({ width: place.clientWidth, height: spec.heightPx });
+  }).observe(place);
+  return chart;
+}
+
+/** Nothing is drawn over the labels. */
+function clipped({ ctx, bbox }: uPlot, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  draw();
+  ctx.restore();
+}

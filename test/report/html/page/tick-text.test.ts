@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { tickText } from '../../../../src/report/html/page/tick-text.js';
+
+it.each([
+  [0, 500, '0 ms'],
+  [750, 250, '750 ms'],
+  [2250, 250, '2.25 s'],
+  [2500, 500, '2.5 s'],
+  [4000, 2000, '4 s'],
+  [1005, 5, '1.005 s'],
+  [12.5, 0.5, '12.5 ms'],
+])('shows %d ms in steps of %d ms as %s', (ms, stepMs, text) => {
+  expect(tickText(ms, stepMs)).toBe(text);
+});
