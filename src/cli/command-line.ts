@@ -4,6 +4,7 @@ import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
 import { addReportOptions, addRunOptions, type ParsedOptions, reportOptions, runOptions } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
+import { addTriageOptions, triageRequest } from './triage-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -64,6 +65,12 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .argument('[trace...]')
     .action((traces: string[], parsed: ParsedOptions) =>
       take({ kind: 'report', options: reportOptions(parsed), traces: traces.length > 0 ? traces : [TRACE_HOME] }),
+    );
+  addTriageOptions(program.command('triage'))
+    .description('what changed over many traces, on which host, since which version, and who blocks most')
+    .argument('<path...>')
+    .action((paths: string[], parsed: Parameters<typeof triageRequest>[0]) =>
+      take({ kind: 'triage', options: triageRequest(parsed), paths }),
     );
   program
     .command('explain')

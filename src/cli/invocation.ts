@@ -1,5 +1,6 @@
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+import type { TriageRequest } from './triage-options.js';
 
 /** A report that was asked for; `path` where `--format name=path` gave one. */
 export interface FormatRequest {
@@ -48,6 +49,7 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'triage'; readonly options: TriageRequest; readonly paths: readonly string[] }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

@@ -30,6 +30,8 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./run-command.js')).runCommand(invocation, host, parts);
     case 'report':
       return (await import('./report-command.js')).reportCommand(invocation, host, parts);
+    case 'triage':
+      return (await import('./triage-command.js')).triageCommand(invocation, host);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

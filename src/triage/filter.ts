@@ -31,7 +31,7 @@ const OF_RUN: Partial<Record<Dimension, (run: RunRecord) => string | null>> = {
 };
 
 /** The value of `key` of a stall and its run; null where it is not known. */
-export function valueOf(
+export function dimensionOf(
   key: Dimension,
   stall: StallRecord,
   run: RunRecord | undefined,
@@ -54,7 +54,7 @@ export function filterFleet(fleet: Fleet, conditions: readonly Condition[]): Fle
   const stalls = fleet.stalls.filter((stall) => {
     const run = byNumber.get(stall.run);
     const culprit = fleet.culprits.get(stall.fingerprint);
-    return run !== undefined && conditions.every(({ key, value }) => valueOf(key, stall, run, culprit) === value);
+    return run !== undefined && conditions.every(({ key, value }) => dimensionOf(key, stall, run, culprit) === value);
   });
   return { ...fleet, runs, stalls };
 }

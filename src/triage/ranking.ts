@@ -1,6 +1,6 @@
 import type { StackFrame } from '../analyze/diagnosis.js';
 import { byFingerprint } from './exposure.js';
-import { type Dimension, valueOf } from './filter.js';
+import { type Dimension, dimensionOf } from './filter.js';
 import type { CulpritRecord, Fleet, RunRecord, StallRecord } from './records.js';
 
 /** The sums over some stalls of a fleet. */
@@ -83,7 +83,7 @@ export function rankGroups(fleet: Fleet, by: Dimension, order: Order): readonly 
   const allMs = sumOf(fleet.stalls, ({ totalMs }) => totalMs);
   const groups = new Map<string | null, StallRecord[]>();
   for (const stall of fleet.stalls) {
-    const key = valueOf(by, stall, runs.get(stall.run), fleet.culprits.get(stall.fingerprint));
+    const key = dimensionOf(by, stall, runs.get(stall.run), fleet.culprits.get(stall.fingerprint));
     const group = groups.get(key);
     if (group) group.push(stall);
     else groups.set(key, [stall]);

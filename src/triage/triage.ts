@@ -2,7 +2,6 @@ import type { Answer } from './answers.js';
 import { allSplits, findChanges, type Split } from './changes.js';
 import { type ClockNote, clockNotes } from './clocks.js';
 import { findDaily } from './daily.js';
-import { spanMs } from './exposure.js';
 import { type Condition, type Dimension, filterFleet } from './filter.js';
 import { findOutliers } from './outliers.js';
 import { type Order, type RankedCulprit, type RankedGroup, rankCulprits, rankGroups, spanOf } from './ranking.js';
@@ -64,7 +63,7 @@ export function triage(read: Fleet, { by, where, since, order }: TriageOptions):
       withoutVersion: runs.filter(({ version }) => version === null).length,
       startMs: span?.startMs ?? null,
       endMs: span?.endMs ?? null,
-      recordedMs: runs.reduce((sum, run) => sum + spanMs(run), 0),
+      recordedMs: runs.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
       blockedMs: fleet.stalls.reduce((sum, { totalMs }) => sum + totalMs, 0),
     },
     since: since && { type: since.type, value: since.value },
