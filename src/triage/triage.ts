@@ -82,7 +82,12 @@ const LEAST_RUNS = 5;
 
 function whyIncomparable({ runs }: Fleet, splits: readonly Split[]): string | null {
   if (runs.length === 0) return 'There is no trace to compare.';
-  if (splits.length === 0) return 'All traces are of one version and one day.';
+  if (splits.length === 0) {
+    const isTold = runs.some(({ version }) => version !== null);
+    return isTold
+      ? 'All traces are of one version and one day.'
+      : 'No trace tells its version, and all are of one day.';
+  }
   const least = (split: Split) => {
     const after = runs.filter((run) => split.isAfter(run) === true).length;
     const before = runs.filter((run) => split.isAfter(run) === false).length;

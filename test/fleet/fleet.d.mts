@@ -14,4 +14,7 @@ export function makeFleet(options: {
   readonly traces: number;
   readonly hosts?: number;
   readonly padding?: number;
-}): { readonly answer: FleetAnswer | null; readonly traces: Iterable<{ readonly name: string; readonly text: string }> };
+}): {
+  readonly answer: FleetAnswer | null;
+  readonly traces: Iterable<{ readonly name: string; readonly text: string }>;
+};

@@ -110,7 +110,11 @@ function nightly(random, { hour }, run) {
   const hourStartMs = Math.ceil(run.startMs / HOUR_MS) * HOUR_MS;
   const starts = [hourStartMs - HOUR_MS, hourStartMs].filter((ms) => new Date(ms).getUTCHours() === hour);
   return starts
-    .map((ms) => ({ culprit, atMs: ms + 2 * MINUTE_MS - run.startMs + MINUTE_MS * random(), ms: lengthOf(random, 400) }))
+    .map((ms) => ({
+      culprit,
+      atMs: ms + 2 * MINUTE_MS - run.startMs + MINUTE_MS * random(),
+      ms: lengthOf(random, 400),
+    }))
     .filter(({ atMs }) => atMs > 1000 && atMs < run.lengthMs - 5000);
 }
 
@@ -159,12 +163,27 @@ function traceText(run, stalls, padding) {
       lines.push({ type: 'stall-open', stall, startNs: ns(atMs), atNs: ns(atMs + 50) });
       if (isNew) {
         const line = culprit.line + moved;
-        lines.push({ type: 'frame', id: frame, function: culprit.function, url: `${cwd}/${culprit.file}`, line, column: 5 });
+        lines.push({
+          type: 'frame',
+          id: frame,
+          function: culprit.function,
+          url: `${cwd}/${culprit.file}`,
+          line,
+          column: 5,
+        });
         lines.push({ type: 'stack', nodes: [[frame, 1, frame]] });
         if (ids.size === 1) lines.push({ type: 'stack', nodes: [[1, 0, 1]] });
       }
       const trigger = { type: 'http-request', label: `GET /${culprit.function}` };
-      lines.push({ type: 'sample', stall, atNs: ns(atMs + ms / 2), waitNs: 3e5, stack: frame, weightNs: ns(ms / 2), trigger });
+      lines.push({
+        type: 'sample',
+        stall,
+        atNs: ns(atMs + ms / 2),
+        waitNs: 3e5,
+        stack: frame,
+        weightNs: ns(ms / 2),
+        trigger,
+      });
       lines.push({ type: 'sample', stall, atNs: ns(atMs + ms - 2), waitNs: 3e5, stack: frame, weightNs: ns(ms / 2) });
       lines.push({
         type: 'stall-close',

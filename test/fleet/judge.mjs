@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readFleet } from '../../dist/triage/read-fleet.js';
 import { triage } from '../../dist/triage/triage.js';
-import { isFound } from './found.mjs';
 import { makeFleet, SCENARIOS } from './fleet.mjs';
+import { isFound } from './found.mjs';
 
 const options = { seeds: { type: 'string', default: '20' }, traces: { type: 'string', default: '120' } };
 const { values } = parseArgs({ options });
