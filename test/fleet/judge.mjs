@@ -8,7 +8,7 @@ import { triage } from '../../dist/triage/triage.js';
 import { makeFleet, SCENARIOS } from './fleet.mjs';
 import { isFound } from './found.mjs';
 
-const options = { seeds: { type: 'string', default: '20' }, traces: { type: 'string', default: '120' } };
+const options = { seeds: { type: 'string', default: '20' }, traces: { type: 'string', default: '240' } };
 const { values } = parseArgs({ options });
 const seeds = Number(values.seeds);
 for (const scenario of SCENARIOS) {

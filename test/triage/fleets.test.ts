@@ -13,7 +13,7 @@ for (const scenario of SCENARIOS) {
   it(`the known answer of a fleet is found, and nothing else: ${scenario}`, async () => {
     for (const seed of SEEDS) {
       const folder = await scratch();
-      const fleet = makeFleet({ seed, scenario, traces: 96, hosts: 4 });
+      const fleet = makeFleet({ seed, scenario, traces: 144, hosts: 4 });
       for (const { name, text } of fleet.traces) writeFileSync(join(folder, name), text);
       const result = triage(await readFleet([folder]), { by: null, where: [], since: null, order: 'time' });
       expect({ seed, isFound: isFound(fleet.answer, result) }).toEqual({ seed, isFound: true });
