@@ -52,6 +52,7 @@ export function triage(read: Fleet, { by, where, since, order }: TriageOptions):
   const { runs } = fleet;
   const splits = since === null ? allSplits(runs) : [since];
   const span = spanOf(runs);
+  const daily = findDaily(fleet);
   const distinct = (values: readonly (string | null)[]) => [...new Set(values.flatMap((value) => value ?? []))].sort();
   return {
     fleet: {
@@ -68,7 +69,11 @@ export function triage(read: Fleet, { by, where, since, order }: TriageOptions):
     },
     since: since && { type: since.type, value: since.value },
     incomparable: whyIncomparable(fleet, splits),
-    answers: [...findChanges(fleet, splits), ...findOutliers(fleet), ...findDaily(fleet)],
+    answers: [
+      ...findChanges(fleet, splits),
+      ...findOutliers(fleet, new Set(daily.map(({ fingerprint }) => fingerprint))),
+      ...daily,
+    ],
     order,
     culprits: rankCulprits(fleet, order),
     by,

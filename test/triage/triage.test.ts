@@ -97,6 +97,21 @@ describe('triage', () => {
     expect(sums).toMatchObject({ runs: 1, hosts: ['a'], blockedMs: 400 });
   });
 
+  it('does not call a host odd that alone was recorded when a daily job ran', () => {
+    const HOUR_MS = 3_600_000;
+    const runs = Array.from({ length: 60 }, (_, index) => {
+      const startMs = (Math.floor(index / 6) * 24 + (index % 6) * 4) * HOUR_MS;
+      return runRecord({ run: index + 1, host: `web-${index % 6}`, startMs, endMs: startMs + HOUR_MS / 2 });
+    });
+    const stalls = runs
+      .filter(({ host }) => host === 'web-3')
+      .map(({ run, startMs }, index) => {
+        const hours = new Map([[startMs / HOUR_MS, 400 + index]]);
+        return stallRecord({ run, totalMs: 400 + index, firstMs: startMs, lastMs: startMs, hours });
+      });
+    expect(triage(fleetOf(runs, stalls), ALL).answers).toMatchObject([{ kind: 'daily', hour: 12, days: 10, share: 1 }]);
+  });
+
   it('notes a host whose clock was set by minutes between two traces', () => {
     const runs = [runRecord({ run: 1, bootMs: 1000 }), runRecord({ run: 2, bootMs: 301_000 })];
     expect(triage(fleetOf(runs, []), ALL).clocks).toEqual([{ host: 'web-1', movedMs: 300_000 }]);
