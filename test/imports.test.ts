@@ -10,11 +10,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   probe: ['trace'],
   launch: [],
   analyze: ['trace'],
+  triage: ['analyze', 'trace'],
   gate: ['analyze', 'trace'],
-  report: ['gate', 'analyze', 'trace'],
+  report: ['triage', 'gate', 'analyze', 'trace'],
   interop: ['trace'],
   maps: ['trace'],
-  cli: ['report', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch'],
+  cli: ['report', 'triage', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch'],
 };
 
 interface Import {

@@ -15,6 +15,7 @@ import {
   withDefaults,
 } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
+import { addTriageOptions, triageRequest } from './triage-options.js';
 
 /** Where `baseline save` writes unless told. */
 const DEFAULT_BASELINE = 'loopcheck.baseline.json';
@@ -129,6 +130,12 @@ function buildProgram(
     .description("write a configuration to start from, with the newest run's figures")
     .argument('[script]')
     .action((script: string | undefined) => take({ kind: 'init', script: script ?? null }));
+  addTriageOptions(program.command('triage'))
+    .description('what changed over many traces, on which host, since which version, and who blocks most')
+    .argument('<path...>')
+    .action((paths: string[], parsed: Parameters<typeof triageRequest>[0]) =>
+      take({ kind: 'triage', options: triageRequest(parsed), paths }),
+    );
   program
     .command('explain')
     .description('what a finding means and how to fix it')

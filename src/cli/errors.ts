@@ -91,6 +91,15 @@ export const errors = {
       `There is no run${script === null ? '' : ` of ${script}`} in .loopcheck to take figures from, so nothing was written: ` +
         `run loopcheck ${script ?? 'app.js'} first.`,
     ),
+  badWhere: (text: string, keys: readonly string[]) =>
+    cliError(`--where got "${text}": give key=value, such as host=web-3. Keys are ${keys.join(', ')}.`),
+  badSince: (text: string) =>
+    cliError(`--since got "${text}": give a version such as 2.4.1, or a day such as 2026-11-25.`),
+  needsDuckDb: () =>
+    cliError(
+      '--sql needs DuckDB: add it to the project (npm install --save-dev @duckdb/node-api), or leave --sql out.',
+    ),
+  badSql: (why: string) => cliError(`--sql could not be answered: ${why}`),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   badReport: (path: string, why: string) =>
     cliError(

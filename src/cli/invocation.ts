@@ -2,6 +2,7 @@ import type { AllowEntry } from '../analyze/silence/allow.js';
 import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+import type { TriageRequest } from './triage-options.js';
 
 /** A file, or entries. */
 export type AllowSource = string | readonly AllowEntry[];
@@ -87,6 +88,7 @@ export type Invocation =
       readonly output: string;
     }
   | { readonly kind: 'init'; readonly script: string | null }
+  | { readonly kind: 'triage'; readonly options: TriageRequest; readonly paths: readonly string[] }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

@@ -36,6 +36,8 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./baseline-command.js')).baselineCommand(invocation, host, parts);
     case 'init':
       return (await import('./init-command.js')).initCommand(invocation.script, host, parts);
+    case 'triage':
+      return (await import('./triage-command.js')).triageCommand(invocation, host);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

@@ -46,7 +46,7 @@ export interface ParsedOptions extends ParsedBudgets {
 }
 
 /** An option whose value is read as it comes, so that a wrong one is told by its name. */
-function valued(flags: string, text: string, parse: (value: string, before: unknown) => unknown): Option {
+export function valued(flags: string, text: string, parse: (value: string, before: unknown) => unknown): Option {
   return new Option(flags, text).argParser(parse);
 }
 
@@ -159,7 +159,7 @@ export function parseFormat(value: string): FormatRequest {
   return { name: value.slice(0, equals), path: parsePath('--format', value.slice(equals + 1)) };
 }
 
-function parsePath(option: string, value: string): string {
+export function parsePath(option: string, value: string): string {
   if (value === '') throw errors.emptyPath(option);
   return value;
 }
@@ -175,13 +175,13 @@ function parseRuns(option: string, value: string): number {
   return runs;
 }
 
-function parseChoice<T extends string>(option: string, value: string, choices: readonly T[]): T {
+export function parseChoice<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === value);
   if (choice === undefined) throw errors.badChoice(option, value, choices);
   return choice;
 }
 
-function detailOf({ quiet = false, verbose = false }: ParsedOptions): Detail {
+export function detailOf({ quiet = false, verbose = false }: Pick<ParsedOptions, 'quiet' | 'verbose'>): Detail {
   if (quiet && verbose) throw errors.quietAndVerbose();
   return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
 }

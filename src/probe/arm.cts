@@ -78,7 +78,9 @@ function connect(
   const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
-  const header = { title: script === null ? 'node' : path.basename(script), script, cores: os.availableParallelism() };
+  const { LOOPCHECK_HOSTNAME: hostname, LOOPCHECK_APP_VERSION: appVersion } = process.env;
+  const title = script === null ? 'node' : path.basename(script);
+  const header = { title, script, cores: os.availableParallelism(), hostname, appVersion };
   try {
     startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
   } catch (error) {

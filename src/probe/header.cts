@@ -2,6 +2,7 @@
 import type { HeaderEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { MonitorData } from './messages.cjs';
 
+import application = require('./application.cjs');
 import ancestors = require('./ancestors.cjs');
 import layout = require('./shared.cjs');
 
@@ -22,6 +23,7 @@ function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): H
     platform: process.platform,
     arch: process.arch,
     cwd: process.cwd(),
+    ...application.applicationOf(script ?? process.cwd(), header),
     cores,
     originNs,
     originWallMs,

@@ -101,6 +101,9 @@ export interface MonitorData {
     readonly title: string;
     readonly script: string | null;
     readonly cores: number;
+    /** `LOOPCHECK_HOSTNAME` and `LOOPCHECK_APP_VERSION`: the monitor has no environment. */
+    readonly hostname?: string | undefined;
+    readonly appVersion?: string | undefined;
   };
 }
 

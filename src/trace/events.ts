@@ -32,6 +32,11 @@ export interface HeaderEvent {
   readonly platform: string;
   readonly arch: string;
   readonly cwd: string;
+  /** The host's name, or what `LOOPCHECK_HOSTNAME` says instead; null where that is empty. Not there in older traces. */
+  readonly hostname?: string | null;
+  /** Name and version in the package.json nearest to the script (else to `cwd`); `LOOPCHECK_APP_VERSION` goes first. */
+  readonly appName?: string | null;
+  readonly appVersion?: string | null;
   /** Cores that this process may use. */
   readonly cores: number;
   /** The monotonic clock at this trace's zero, in ns, as decimal digits (it may pass 2^53). */

@@ -19,8 +19,12 @@ export interface FileReading {
 /** A file of another make is given up after this many lines in which nothing was ours: it may be huge. */
 const MAX_LEADING_GARBAGE = 100;
 
+/** Types of event whose lines are not parsed: of them only the time is taken. */
+export type SkippedTypes = readonly ('health' | 'gc' | 'tasks')[];
+
 interface State {
   readonly file: string;
+  readonly skipped: RegExp | null;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
   readonly later: LaterEvent[];
@@ -33,12 +37,14 @@ interface State {
 }
 
 /**
- * Reads one trace file as far as it goes. What is damaged is skipped, counted and told in `problems`.
+ * Reads one trace file as far as it goes. What is damaged is skipped, counted and told in `problems`; lines of the types
+ * in `skip` are passed over unparsed.
  * Throws a `TraceError` (`empty`, `newer`, `not-a-trace`, `unreadable`) where nothing in it is a trace.
  */
-export async function readTraceFile(file: string): Promise<FileReading> {
+export async function readTraceFile(file: string, skip: SkippedTypes = []): Promise<FileReading> {
   const state: State = {
     file,
+    skipped: skip.length === 0 ? null : new RegExp(`^\\{"type":"(?:${skip.join('|')})","atNs":(\\d+)`),
     run: null,
     folds: [],
     later: [],
@@ -63,7 +69,7 @@ export async function readTraceFile(file: string): Promise<FileReading> {
 }
 
 function takeLine(state: State, text: string, ended: boolean): void {
-  if (text.trim() === '') return;
+  if (text.trim() === '' || passOver(state, text)) return;
   const parsed = parseLine(text);
   if (parsed.kind === 'event' && (hasBegun(state) || isOpening(parsed.event))) {
     takeEvent(state, parsed.event);
@@ -77,6 +83,14 @@ function takeLine(state: State, text: string, ended: boolean): void {
   if (parsed.kind === 'foreign' && hasBegun(state)) state.garbage += 1;
   const isForeign = parsed.kind !== 'garbage' || state.garbage > MAX_LEADING_GARBAGE;
   if (isForeign && !hasBegun(state)) throw notATrace(state.file);
+}
+
+/** True for a line that need not be parsed. It is a sign of life all the same. */
+function passOver({ skipped, current }: State, text: string): boolean {
+  const [, atNs] = skipped?.exec(text) ?? [];
+  if (atNs === undefined || current === null) return false;
+  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, Number(atNs));
+  return true;
 }
 
 function takeEvent(state: State, event: TraceEvent): void {

@@ -1,8 +1,8 @@
 import type { LaterEvent } from './events.js';
-import { findRun } from './find.js';
+import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
-import { type FileReading, readTraceFile } from './read-file.js';
+import { type FileReading, readTraceFile, type SkippedTypes } from './read-file.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
 
@@ -12,13 +12,18 @@ import { isTraceError, type TraceError } from './trace-error.js';
  */
 export async function readTrace(path: string): Promise<Trace> {
   const found = await findRun(path);
+  return readRun(found);
+}
+
+/** Reads the files of one run, as `readTrace` does; the lines of the types in `skip` are not parsed. */
+export async function readRun(found: RunFiles, skip: SkippedTypes = []): Promise<Trace> {
   const folds: ProcessFold[] = [];
   const later: LaterEvent[] = [];
   const problems: TraceProblem[] = [...found.problems];
   const failures: TraceError[] = [];
   let run: RunTrace | null = null;
   for (const file of found.files) {
-    const reading = await tryFile(file);
+    const reading = await tryFile(file, skip);
     if (isTraceError(reading)) {
       failures.push(reading);
       problems.push({ file, message: reading.message });
@@ -35,9 +40,9 @@ export async function readTrace(path: string): Promise<Trace> {
   return applyLater({ run, processes, packages: new Map(), problems }, later);
 }
 
-async function tryFile(file: string): Promise<FileReading | TraceError> {
+async function tryFile(file: string, skip: SkippedTypes): Promise<FileReading | TraceError> {
   try {
-    return await readTraceFile(file);
+    return await readTraceFile(file, skip);
   } catch (error) {
     if (isTraceError(error)) return error;
     throw error;

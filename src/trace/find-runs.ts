@@ -1,0 +1,52 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TraceProblem } from './trace.js';
+import { RUN_FILE, TRACE_EXTENSION } from './version.js';
+
+/** The files of one run among many: a run's folder, or a file that stands for itself. */
+export interface FoundRun {
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * Every run at and below the paths, in order of their names. A folder with a launcher's file is one run; other trace
+ * files are a run each. A path that cannot be looked into goes to `onProblem`, and the rest goes on.
+ */
+export async function* findRuns(
+  paths: readonly string[],
+  onProblem: (problem: TraceProblem) => void,
+): AsyncGenerator<FoundRun> {
+  for (const path of paths) {
+    try {
+      if ((await stat(path)).isDirectory()) yield* runsIn(path, onProblem);
+      else yield { path, files: [path] };
+    } catch (error) {
+      onProblem({ file: path, message: `${path} cannot be read (${codeOf(error)}).` });
+    }
+  }
+}
+
+async function* runsIn(folder: string, onProblem: (problem: TraceProblem) => void): AsyncGenerator<FoundRun> {
+  const entries = await list(folder, onProblem);
+  const files = entries.filter((one) => !one.isDirectory() && one.name.endsWith(TRACE_EXTENSION));
+  const paths = files.map(({ name }) => join(folder, name)).sort();
+  if (files.some(({ name }) => name === RUN_FILE)) yield { path: folder, files: paths };
+  else for (const path of paths) yield { path, files: [path] };
+  const folders = entries.filter((one) => one.isDirectory()).map(({ name }) => join(folder, name));
+  for (const path of folders.sort()) yield* runsIn(path, onProblem);
+}
+
+async function list(folder: string, onProblem: (problem: TraceProblem) => void): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    onProblem({ file: folder, message: `${folder} cannot be read (${codeOf(error)}).` });
+    return [];
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+}

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { makeFleet } from '../fleet/fleet.mjs';
+import { fakeHost } from '../support/fake-host.js';
+import { fakeParts } from '../support/fake-parts.js';
+import { scratch } from '../support/trace-lines.js';
+
+async function run(cwd: string, ...args: readonly string[]) {
+  const host = fakeHost(['triage', ...args], { cwd: () => cwd });
+  await main(host, fakeParts().parts);
+  return host;
+}
+
+async function fleetFolder(): Promise<string> {
+  const folder = await scratch();
+  for (const { name, text } of makeFleet({ seed: 1, scenario: 'regression', traces: 40, hosts: 4 }).traces)
+    writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+it('SQL on the tables gives the same ranking as the report', async () => {
+  const folder = await fleetFolder();
+  const question =
+    'select fingerprint, sum(count)::int as count, round(sum(total_ms), 3) as "totalMs", sum(requests)::int as requests from stalls group by all order by sum(total_ms) desc';
+  const asked = await run(folder, '.', '--sql', question);
+  const rows = asked
+    .out()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const report = JSON.parse((await run(folder, '.', '--format', 'json=-')).out());
+  const ranking = report.culprits.map(({ fingerprint, count, totalMs, requests }: { [name: string]: unknown }) => ({
+    fingerprint,
+    count,
+    totalMs,
+    requests,
+  }));
+  expect(ranking).toHaveLength(5);
+  expect(rows).toEqual(ranking);
+});
+
+it('SQL can reach no file', async () => {
+  const folder = await fleetFolder();
+  const host = await run(folder, '.', '--sql', "select * from read_text('/etc/hostname')");
+  expect(host.exitCode).toBe(2);
+  expect(host.err()).toMatch(/^loopcheck: --sql could not be answered: .*disabled by configuration\n$/);
+});
+
+it('no trace at all is no data, not a good result', async () => {
+  const host = await run(await scratch(), '.');
+  expect(host.exitCode).toBe(3);
+  expect(host.err()).toContain('There is no trace to compare.');
+});
+
+it.each([
+  [['.', '--since', 'soon'], '--since got "soon"'],
+  [['.', '--since', '2026-99-99'], '--since got "2026-99-99"'],
+  [['.', '--where', 'color=red'], '--where got "color=red"'],
+  [['.', '--by', 'mood'], '--by got "mood"'],
+  [['.', '--format', 'html'], '--format got "html"'],
+])('a wrong option is told in one sentence: %j', async (args, sentence) => {
+  const host = await run(await scratch(), ...args);
+  expect(host.exitCode).toBe(2);
+  expect(host.err()).toContain(sentence);
+  expect(host.err().trim().split('\n')).toHaveLength(1);
+});

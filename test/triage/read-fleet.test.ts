@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readFleet } from '../../src/triage/read-fleet.js';
+import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
+
+const armed = { type: 'armed', atNs: 1e6, setupNs: 1, eyes: [] };
+
+function recorded(change: Parameters<typeof header>[0]): string {
+  const stall = { type: 'stall-open', stall: 1, startNs: 1e9, atNs: 1.05e9 };
+  return ndjson(header(change), armed, stall, closed({ startNs: 1e9, endNs: 1.2e9 }));
+}
+
+it('bad files are counted and named by kind, and the rest is read', async () => {
+  const folder = await scratch();
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write('a.ndjson', recorded({ pid: 1, hostname: 'web-1', appVersion: '1.2.3', originWallMs: 1000 }));
+  write('b-again.ndjson', recorded({ pid: 1, hostname: 'web-1', appVersion: '1.2.3', originWallMs: 1000 }));
+  write('c-foreign.ndjson', '{"hello":1}\n');
+  write('d-newer.ndjson', ndjson({ ...header(), version: 99 }));
+  write('e-empty.ndjson', '');
+  write('f-cut.ndjson', `${recorded({ pid: 2 })}{"type":"hea`);
+  write('g-unsound.ndjson', recorded({ pid: 3, originWallMs: 1e300 }));
+  const fleet = await readFleet([folder, join(folder, 'nowhere')]);
+  expect(fleet.skips.map(({ path, kind }) => [path.slice(folder.length + 1), kind])).toEqual([
+    ['b-again.ndjson', 'duplicate'],
+    ['c-foreign.ndjson', 'foreign'],
+    ['d-newer.ndjson', 'newer'],
+    ['e-empty.ndjson', 'empty'],
+    ['f-cut.ndjson', 'truncated'],
+    ['g-unsound.ndjson', 'unsound'],
+    ['nowhere', 'unreadable'],
+  ]);
+  expect(fleet.runs.map(({ host, version }) => [host, version])).toEqual([
+    ['web-1', '1.2.3'],
+    [null, null],
+  ]);
+  expect(fleet.stalls.map(({ run, totalMs, firstMs }) => [run, totalMs, firstMs])).toEqual([
+    [1, 200, 2000],
+    [2, 200, 1000],
+  ]);
+});
+
+it("a run's folder is one run, whatever number of processes it holds", async () => {
+  const folder = await scratch();
+  mkdirSync(join(folder, 'run'));
+  writeFileSync(join(folder, 'run/run.ndjson'), ndjson(launched()));
+  writeFileSync(join(folder, 'run/1.ndjson'), recorded({ pid: 1 }));
+  writeFileSync(join(folder, 'run/2.ndjson'), recorded({ pid: 2 }));
+  const { runs, stalls } = await readFleet([folder]);
+  expect(runs).toHaveLength(1);
+  expect(stalls.map(({ count }) => count)).toEqual([2]);
+});
+
+it('health lines are passed over, and are a sign of life all the same', async () => {
+  const folder = await scratch();
+  writeFileSync(
+    join(folder, 'a.ndjson'),
+    `${recorded({ originWallMs: 0 })}{"type":"health","atNs":9000000000,"spanNs":1}\n`,
+  );
+  const { runs, skips } = await readFleet([folder]);
+  expect(runs[0]?.endMs).toBe(9000);
+  expect(skips).toEqual([]);
+});
