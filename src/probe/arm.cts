@@ -28,6 +28,18 @@ const { WORD, CELL, NO_EXIT_CODE } = layout;
 const { wait, notify } = Atomics;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
+/** What a program hears of its own stalls, when its loop has turned again. */
+type StallNotice = Parameters<
+  NonNullable<Parameters<typeof import('./stall-recorder.cjs').makeRecorder>[0]['onStall']>
+>[0];
+type OnStall = (stall: StallNotice) => void;
+
+/** A probe that is armed. */
+interface Armed {
+  /** Writes what is open, and looks no more. */
+  readonly stop: () => void;
+}
+
 type Tell = (message: Message) => unknown;
 type Alone = ReturnType<typeof import('./alone.cjs').keepBooks>;
 type Behaviour = ReturnType<typeof behaviours.watchBehaviour>;
@@ -74,19 +86,22 @@ function connect(
   memory: SharedMemory,
   pool: SharedArrayBuffer,
   nowMs: () => number,
+  onStall: OnStall | null,
 ): { readonly tell: Tell; readonly alone: Alone | null } {
   const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
   const header = { title: script === null ? 'node' : path.basename(script), script, cores: os.availableParallelism() };
   try {
-    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
+    const tellsStalls = onStall !== null;
+    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
   } catch (error) {
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
     const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
     return { tell: alone.tell, alone };
   }
+  if (onStall !== null) port1.on('message', onStall);
   port1.unref();
   const { postMessage } = port1;
   return { tell: (message) => Reflect.apply(postMessage, port1, [message]), alone: null };
@@ -191,7 +206,7 @@ function watchTheEnd(
   behaviour: Behaviour,
   sayDry: () => void,
   leaveAlone: () => void,
-): void {
+): () => void {
   process.on('beforeExit', () => {
     pulse.runDry();
     words[WORD.RAN_DRY] = 1;
@@ -209,14 +224,28 @@ function watchTheEnd(
   };
   process.on('exit', leave);
   farewell.beforeOwnSignal(() => leave(NO_EXIT_CODE));
+  return () => leave(NO_EXIT_CODE);
 }
 
-/** Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. */
-function arm(config: ProbeConfig): void {
+/** Only where the user asked for it: a listener changes what the signal does. */
+function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory): void {
+  const signal = recorder?.snapshotSignal ?? null;
+  if (signal === null) return;
+  process.on(signal as NodeJS.Signals, () => {
+    words[WORD.SNAPSHOT] = 1;
+    notify(words, WORD.EXITING);
+  });
+}
+
+/**
+ * Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. `onStall` hears of each
+ * stall when the loop has turned; not where no second thread may be started.
+ */
+function arm(config: ProbeConfig, onStall: OnStall | null = null): Armed {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
-  const { tell, alone } = connect(config, memory, pool, nowMs);
+  const { tell, alone } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
 
@@ -234,7 +263,8 @@ function arm(config: ProbeConfig): void {
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
-  watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
+  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
+  takeSnapshotSignal(config, memory);
 
   if (alone === null) wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
   Reflect.deleteProperty(globalThis, eyes.HANDOVER);
@@ -242,6 +272,12 @@ function arm(config: ProbeConfig): void {
   alone?.begin();
   memory.words[WORD.READY] = 2;
   notify(memory.words, WORD.READY);
+  return {
+    stop() {
+      leave();
+      pulse.stop();
+    },
+  };
 }
 
 /** The system's number of this thread; 0 where it has no /proc. */
