@@ -38,6 +38,8 @@ type OnStall = (stall: StallNotice) => void;
 interface Armed {
   /** Writes what is open, and looks no more. */
   readonly stop: () => void;
+  /** Resolves when all stalls that the loop has told of were told to `onStall`; false: there is no monitor to tell. */
+  readonly settle: () => Promise<boolean>;
 }
 
 type Tell = (message: Message) => unknown;
@@ -87,7 +89,7 @@ function connect(
   pool: SharedArrayBuffer,
   nowMs: () => number,
   onStall: OnStall | null,
-): { readonly tell: Tell; readonly alone: Alone | null } {
+): { readonly tell: Tell; readonly alone: Alone | null; readonly settle: Armed['settle'] } {
   const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
@@ -99,12 +101,24 @@ function connect(
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
     const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
-    return { tell: alone.tell, alone };
+    return { tell: alone.tell, alone, settle: async () => false };
   }
-  if (onStall !== null) port1.on('message', onStall);
+  const settled: (() => void)[] = [];
+  if (onStall !== null) {
+    port1.on('message', (stall: StallNotice | null) => {
+      if (stall === null) settled.shift()?.();
+      else onStall(stall);
+    });
+  }
   port1.unref();
   const { postMessage } = port1;
-  return { tell: (message) => Reflect.apply(postMessage, port1, [message]), alone: null };
+  const tell: Tell = (message) => Reflect.apply(postMessage, port1, [message]);
+  const settle = () =>
+    new Promise<boolean>((resolve) => {
+      settled.push(() => resolve(true));
+      tell({ m: 'ping' });
+    });
+  return { tell, alone: null, settle };
 }
 
 /** The pulse, with the eyes that are read at its beat. */
@@ -245,7 +259,7 @@ function arm(config: ProbeConfig, onStall: OnStall | null = null): Armed {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
-  const { tell, alone } = connect(config, memory, pool, nowMs, onStall);
+  const { tell, alone, settle } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
 
@@ -277,6 +291,7 @@ function arm(config: ProbeConfig, onStall: OnStall | null = null): Armed {
       leave();
       pulse.stop();
     },
+    settle,
   };
 }
 

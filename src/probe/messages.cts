@@ -84,6 +84,8 @@ export type Message =
       readonly stackText?: string;
       readonly started?: RawStack;
     }
+  /** Answered by `null` through the port, behind all stalls that were over before. */
+  | { readonly m: 'ping' }
   | DeepMessage;
 
 /** What the monitor's worker is started with. */

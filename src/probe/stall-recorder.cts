@@ -57,6 +57,8 @@ interface Books {
   readonly mainFiles: readonly string[];
   /** Hears of each stall when it is over. */
   readonly onStall?: (stall: ReturnType<Summary['tell']>) => void;
+  /** Whoever hears of stalls asks whether all are told. */
+  readonly onPing?: () => void;
 }
 
 interface Recorder {

@@ -48,7 +48,9 @@ const books = {
   sources: bookOfSources.makeSourceBook(),
   mainFiles: data.header.script === null ? [] : [data.header.script],
   thresholdMs: config.thresholdMs,
-  ...(data.tellsStalls === true ? { onStall: (stall: object) => port.postMessage(stall) } : {}),
+  ...(data.tellsStalls === true
+    ? { onStall: (stall: object) => port.postMessage(stall), onPing: () => port.postMessage(null) }
+    : {}),
 };
 
 /** Numbers of frames mean what the file says that they stand in. */
