@@ -253,9 +253,9 @@ function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory):
 
 /**
  * Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. `onStall` hears of each
- * stall when the loop has turned; not where no second thread may be started.
+ * stall when the loop has turned; not where no second thread may be started. `isLate`: the target's own code ran before.
  */
-function arm(config: ProbeConfig, onStall: OnStall | null = null): Armed {
+function arm(config: ProbeConfig, onStall: OnStall | null = null, isLate = false): Armed {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
@@ -268,7 +268,7 @@ function arm(config: ProbeConfig, onStall: OnStall | null = null): Armed {
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(), alone);
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(isLate), alone);
   Object.defineProperty(globalThis, eyes.HANDOVER, {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     configurable: true,
@@ -329,7 +329,7 @@ function armWorker(): void {
   // Before the calls are timed: it needs the plain one.
   const rests = require('./rest.cjs') as typeof import('./rest.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(false));
   Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     enumerable: false,

@@ -18,10 +18,8 @@ function startForTests(thresholdMs: number, scope: () => number, hear: Hear): { 
   const probe = modules.requireFrom(__dirname, require);
   (probe('./scope.cjs') as typeof import('./scope.cjs')).follow(scope);
   const nothing = { maxDiskBytes: 0, redact: [], notes: [], snapshotSignal: null, snapshotFile: null };
-  const { settle } = (probe('./arm.cjs') as Arming).arm(
-    settings.configOf({ dir: null, thresholdMs, ...nothing }),
-    hear,
-  );
+  const config = settings.configOf({ dir: null, thresholdMs, ...nothing });
+  const { settle } = (probe('./arm.cjs') as Arming).arm(config, hear, true);
   return {
     async settle() {
       await new Promise((resolve) => startTimer(resolve, BEAT_MS));

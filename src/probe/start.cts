@@ -87,6 +87,7 @@ function start(options: StartOptions = {}): Recording {
       ? null
       : ({ durationMs, startMs, threadId, location, cause, cpuMs }) =>
           onStall({ durationMs, startMs, threadId, location, cause, cpuMs }),
+    true,
   );
   return { stop };
 }

@@ -1,6 +1,6 @@
 import { createHook, executionAsyncId } from 'node:async_hooks';
-import { fileURLToPath } from 'node:url';
 import { currentScope } from './scopes.js';
+import { placeOf } from './stack-line.js';
 import type { Place, Stall, StallSource } from './stall.js';
 
 /** Shorter callbacks are not told of. */
@@ -8,9 +8,6 @@ const WORTH_MS = 1;
 
 const WHY =
   'A worker thread cannot be looked into from here, so the line is that which began the work; run the tests in processes (vitest: `pool: "forks"`) to see the line that blocked.';
-
-/** `at name (file:line:column)`, or without a name. */
-const FRAME = /^\s*at (?:(?:async )?(.*?) \()?((?:file:\/\/)?\/?[^()]*?):(\d+):(\d+)\)?$/;
 
 /**
  * The stalls of a thread that no monitor can look into: each callback is timed by Node's own hooks. What began the
@@ -77,14 +74,3 @@ function callerPlace(): Place | null {
   }
   return null;
 }
-
-function placeOf(line: string): Place | null {
-  const match = FRAME.exec(line);
-  const [, name = '', url = '', row = '', column = ''] = match ?? [];
-  const isOwn = url !== '' && !url.startsWith('node:') && !url.includes('/node_modules/') && !url.includes(OWN_FOLDER);
-  if (!isOwn) return null;
-  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
-  return { file, line: Number(row), column: Number(column), function: name };
-}
-
-const OWN_FOLDER = new URL('.', import.meta.url).pathname;

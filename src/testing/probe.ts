@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { getEnvironmentData, isMainThread } from 'node:worker_threads';
 import { callbackClock } from './callback-clock.js';
+import { originalPlace } from './original-place.js';
 import { currentScope } from './scopes.js';
 import type { Place, Stall, StallSource } from './stall.js';
 
@@ -40,12 +41,23 @@ function probeSource(): StallSource {
   const hearers = new Set<(stall: Stall) => void>();
   const { startForTests } = require('../probe/for-tests.cjs') as ProbeForTests;
   const zeroMs = performance.now();
-  const probe = startForTests(THRESHOLD_MS, currentScope, ({ startMs, threadId, scopes, ...stall }) => {
-    // A worker that the test started has a loop of its own.
-    if (threadId !== 0) return;
-    const told = { ...stall, startMs: zeroMs + startMs, begunAt: null, scopes: inScopes(scopes) };
-    for (const hear of hearers) hear(told);
-  });
+  const probe = startForTests(
+    THRESHOLD_MS,
+    currentScope,
+    ({ durationMs, startMs, threadId, location, cause, scopes }) => {
+      // A worker that the test started has a loop of its own.
+      if (threadId !== 0) return;
+      const told = {
+        durationMs,
+        startMs: zeroMs + startMs,
+        location: location === null ? null : originalPlace(location),
+        begunAt: null,
+        cause,
+        scopes: inScopes(scopes),
+      };
+      for (const hear of hearers) hear(told);
+    },
+  );
   return {
     blind: null,
     settle: probe.settle,
