@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   gate: ['analyze', 'trace'],
   report: ['gate', 'analyze', 'trace'],
   interop: ['trace'],
+  testing: ['probe'],
   maps: ['trace'],
   cli: ['report', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch'],
 };

@@ -29,14 +29,20 @@ interface StallNotice {
   readonly cause: { readonly kind: 'sync-call' | 'gc'; readonly api: string | null } | null;
   /** CPU time of the thread within the stall; null where the system does not tell. */
   readonly cpuMs: number | null;
+  /** Its length without the time in which the thread was ready and got no core. */
+  readonly heldMs: number;
   /** Looks at the stack, by the scope that they were in (0 for none), in ms of the stall. */
   readonly scopes: readonly (readonly [scope: number, ms: number])[];
   /** All files of the program's own that were on the stack. */
   readonly files: readonly string[];
 }
 
+/** Where loopcheck itself lies: in a checkout not below `node_modules`. */
+const OWN_FOLDER = path.join(__dirname, '..') + path.sep;
+
 function isOwn([, file]: RawFrame): boolean {
-  return file !== '' && !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file);
+  if (file === '' || file.startsWith('node:') || pathOf(file).startsWith(OWN_FOLDER)) return false;
+  return !/[\\/]node_modules[\\/]/.test(file);
 }
 
 function pathOf(file: string): string {
@@ -80,6 +86,7 @@ function makeSummary(threadId: number) {
         location: main === undefined ? null : (JSON.parse(main[0]) as Place),
         cause: isCall ? { kind: 'sync-call', api: call.api } : isGc ? { kind: 'gc', api: null } : null,
         cpuMs: close.cpuNs === null ? null : close.cpuNs / 1e6,
+        heldMs: (lengthNs - (close.runQueueNs ?? 0)) / 1e6,
         scopes: [...scopes],
         files: [...files],
       };

@@ -39,7 +39,8 @@ export function callbackClock(): StallSource {
     const durationMs = performance.now() - startMs;
     if (durationMs < WORTH_MS) return;
     const scopes = new Map(scope === 0 ? [] : [[scope, durationMs]]);
-    for (const hear of hearers) hear({ durationMs, startMs, location: null, begunAt, cause: null, scopes });
+    for (const hear of hearers)
+      hear({ durationMs, heldMs: durationMs, startMs, location: null, begunAt, cause: null, scopes });
   }
 
   return {

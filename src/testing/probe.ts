@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 /** The probe's own word on a stall. */
 interface Notice {
   readonly durationMs: number;
+  readonly heldMs: number;
   readonly startMs: number;
   readonly threadId: number;
   readonly location: Place | null;
@@ -44,11 +45,12 @@ function probeSource(): StallSource {
   const probe = startForTests(
     THRESHOLD_MS,
     currentScope,
-    ({ durationMs, startMs, threadId, location, cause, scopes }) => {
+    ({ durationMs, heldMs, startMs, threadId, location, cause, scopes }) => {
       // A worker that the test started has a loop of its own.
       if (threadId !== 0) return;
       const told = {
         durationMs,
+        heldMs,
         startMs: zeroMs + startMs,
         location: location === null ? null : originalPlace(location),
         begunAt: null,

@@ -9,6 +9,8 @@ export interface Place {
 /** A pause of the loop, as a test hears of it. */
 export interface Stall {
   readonly durationMs: number;
+  /** Its length without the time in which a busy machine gave the thread no core: what is judged. */
+  readonly heldMs: number;
   /** When it began, ms of `performance.now()`. */
   readonly startMs: number;
   /** The innermost line of the program's own code that was seen for most of it; null where none was seen. */

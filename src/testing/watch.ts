@@ -47,7 +47,7 @@ export function openWatch(thresholdMs: number): LoopWatch {
   const outer = currentScope();
   const mute = source.listen((stall) => {
     // One that began before the watch is not its own, but for the pass in which the watch began.
-    if (stall.durationMs >= thresholdMs && stall.startMs + stall.durationMs >= startMs) heard.push(stall);
+    if (stall.heldMs >= thresholdMs && stall.startMs + stall.durationMs >= startMs) heard.push(stall);
   });
   return {
     run: (work) => within(scope, work),

@@ -196,7 +196,7 @@ describe('the flight recorder', () => {
     addStall(writer, 1, 1e9);
     writer.flush(1e9);
     const text = readFileSync(writer.files()[0] ?? '', 'utf8');
-    expect(text).toContain('"script":"<redacted>/app.js"'.replace('/app.js', '<redacted>.js'));
+    expect(text).toContain('"script":"<redacted><redacted>.js"');
     expect(text).toContain('"function":"<redacted>rn"');
     expect(text).not.toContain('/app/');
   });
