@@ -116,17 +116,10 @@ describe('start()', () => {
       'app.mjs': `import { start } from 'loopcheck';
         import { pbkdf2Sync } from 'node:crypto';
         const recording = start({ dir: 'out', onStall(stall) { console.log(JSON.stringify(stall)); recording.stop(); } });
-        setTimeout(() => pbkdf2Sync('a', 'b', 600000, 32, 'sha512'), 50);`,
+        setTimeout(() => pbkdf2Sync('a', 'b', 600000, 32, 'sha512'), 50);
+        setTimeout(() => {}, 2000);`,
     });
-    const run = await node(cwd, ['app.mjs']);
-    // What keeps nothing alive may be gone before it hears: the loop must turn once more.
-    const [, stall] = (await readTrace(join(cwd, 'out'))).processes.map(({ stalls }) => stalls);
-    expect(stall).toBeUndefined();
-    expect(run.exitCode).toBe(0);
-    const kept = await installed({
-      'app.mjs': readFileSync(join(cwd, 'app.mjs'), 'utf8').replace('50);', '50); setTimeout(() => {}, 2000);'),
-    });
-    const told = JSON.parse((await node(kept, ['app.mjs'])).stdout) as Record<string, unknown>;
+    const told = JSON.parse((await node(cwd, ['app.mjs'])).stdout) as Record<string, unknown>;
     expect(told).toMatchObject({ threadId: 0, cause: { kind: 'sync-call', api: 'crypto.pbkdf2Sync' } });
     expect(told['location']).toMatchObject({ line: 4 });
   });
