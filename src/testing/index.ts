@@ -1,5 +1,5 @@
 /**
- * `loopcheck/test`: fails a single test of vitest, jest or node:test when its own work holds up the event loop.
+ * `loopcheck/test`: fails a single test when its own work holds up the event loop.
  */
 
 import { describeStalls } from './message.js';

@@ -34,7 +34,9 @@ let source: StallSource | null = null;
 
 /** The thread's source of stalls: the probe, armed at the first call, or a clock of callbacks where it cannot be. */
 export function stallSource(): StallSource {
-  source ??= isMainThread && getEnvironmentData('loopcheck') === undefined ? probeSource() : callbackClock();
+  // Without an inspector no look shows whose a stall is.
+  const canLook = isMainThread && process.features.inspector && getEnvironmentData('loopcheck') === undefined;
+  source ??= canLook ? probeSource() : callbackClock();
   return source;
 }
 
