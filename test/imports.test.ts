@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   gate: ['analyze', 'trace'],
   report: ['triage', 'gate', 'analyze', 'trace'],
   interop: ['trace'],
+  testing: ['probe'],
   maps: ['trace'],
   cli: ['report', 'triage', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch'],
 };

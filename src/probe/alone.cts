@@ -14,6 +14,7 @@ import schedules = require('./schedule.cjs');
 import bookOfSources = require('./sources.cjs');
 import bookOfStacks = require('./stack-book.cjs');
 import traceWriter = require('./trace-writer.cjs');
+import segmentWriters = require('./segment-writer.cjs');
 
 const { WORD, CELL } = layout;
 
@@ -41,7 +42,17 @@ function keepBooks(
 ): Alone {
   const { words, cells, callCounts } = memory;
   const ns = (ms: number) => Math.round(ms * 1e6);
-  const writer = traceWriter.makeWriter(data.config, process.pid, nowMs());
+  const stacks = bookOfStacks.makeStackBook();
+  const sources = bookOfSources.makeSourceBook();
+  const { recorder } = data.config;
+  const startBooksAnew = () => {
+    stacks.restart();
+    sources.restart();
+  };
+  const writer =
+    recorder === undefined
+      ? traceWriter.makeWriter(data.config, process.pid, nowMs())
+      : segmentWriters.makeSegmentWriter(data.config, recorder, process.pid, startBooksAnew);
   const readSchedule = schedules.scheduleReader(process.pid) ?? (() => null);
   const shut = new Set<string>();
   let messages: Message[] = [];
@@ -56,8 +67,8 @@ function keepBooks(
   const loop = loops.makeLoop({
     books: {
       writer,
-      stacks: bookOfStacks.makeStackBook(),
-      sources: bookOfSources.makeSourceBook(),
+      stacks,
+      sources,
       mainFiles: data.header.script === null ? [] : [data.header.script],
       thresholdMs: data.config.thresholdMs,
     },
@@ -108,6 +119,7 @@ function keepBooks(
       const proven = callCounts.reduce((sum, count) => sum + count, 0) === before + 1;
       privately(() => {
         writer.add(headers.headerOf(data));
+        for (const text of recorder?.notes ?? []) writer.add({ type: 'note', atNs: ns(nowMs()), text });
         shutEye('monitor', why);
         shutEye('sampler', why);
         if (readSchedule() === null) shutEye('run-queue', 'no /proc/self/task/*/schedstat');

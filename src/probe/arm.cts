@@ -28,6 +28,20 @@ const { WORD, CELL, NO_EXIT_CODE } = layout;
 const { wait, notify } = Atomics;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
+/** What a program hears of its own stalls, when its loop has turned again. */
+type StallNotice = Parameters<
+  NonNullable<Parameters<typeof import('./stall-recorder.cjs').makeRecorder>[0]['onStall']>
+>[0];
+type OnStall = (stall: StallNotice) => void;
+
+/** A probe that is armed. */
+interface Armed {
+  /** Writes what is open, and looks no more. */
+  readonly stop: () => void;
+  /** Resolves when all stalls that the loop has told of were told to `onStall`; false: there is no monitor to tell. */
+  readonly settle: () => Promise<boolean>;
+}
+
 type Tell = (message: Message) => unknown;
 type Alone = ReturnType<typeof import('./alone.cjs').keepBooks>;
 type Behaviour = ReturnType<typeof behaviours.watchBehaviour>;
@@ -74,7 +88,8 @@ function connect(
   memory: SharedMemory,
   pool: SharedArrayBuffer,
   nowMs: () => number,
-): { readonly tell: Tell; readonly alone: Alone | null } {
+  onStall: OnStall | null,
+): { readonly tell: Tell; readonly alone: Alone | null; readonly settle: Armed['settle'] } {
   const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
@@ -82,16 +97,30 @@ function connect(
   const title = script === null ? 'node' : path.basename(script);
   const header = { title, script, cores: os.availableParallelism(), hostname, appVersion };
   try {
-    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs });
+    const tellsStalls = onStall !== null;
+    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
   } catch (error) {
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
     const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
-    return { tell: alone.tell, alone };
+    return { tell: alone.tell, alone, settle: async () => false };
+  }
+  const settled: (() => void)[] = [];
+  if (onStall !== null) {
+    port1.on('message', (stall: StallNotice | null) => {
+      if (stall === null) settled.shift()?.();
+      else onStall(stall);
+    });
   }
   port1.unref();
   const { postMessage } = port1;
-  return { tell: (message) => Reflect.apply(postMessage, port1, [message]), alone: null };
+  const tell: Tell = (message) => Reflect.apply(postMessage, port1, [message]);
+  const settle = () =>
+    new Promise<boolean>((resolve) => {
+      settled.push(() => resolve(true));
+      tell({ m: 'ping' });
+    });
+  return { tell, alone: null, settle };
 }
 
 /** The pulse, with the eyes that are read at its beat. */
@@ -195,7 +224,7 @@ function watchTheEnd(
   behaviour: Behaviour,
   sayDry: () => void,
   leaveAlone: () => void,
-): void {
+): () => void {
   process.on('beforeExit', () => {
     pulse.runDry();
     words[WORD.RAN_DRY] = 1;
@@ -213,14 +242,28 @@ function watchTheEnd(
   };
   process.on('exit', leave);
   farewell.beforeOwnSignal(() => leave(NO_EXIT_CODE));
+  return () => leave(NO_EXIT_CODE);
 }
 
-/** Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. */
-function arm(config: ProbeConfig): void {
+/** Only where the user asked for it: a listener changes what the signal does. */
+function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory): void {
+  const signal = recorder?.snapshotSignal ?? null;
+  if (signal === null) return;
+  process.on(signal as NodeJS.Signals, () => {
+    words[WORD.SNAPSHOT] = 1;
+    notify(words, WORD.EXITING);
+  });
+}
+
+/**
+ * Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. `onStall` hears of each
+ * stall when the loop has turned; not where no second thread may be started. `isLate`: the target's own code ran before.
+ */
+function arm(config: ProbeConfig, onStall: OnStall | null = null, isLate = false): Armed {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
-  const { tell, alone } = connect(config, memory, pool, nowMs);
+  const { tell, alone, settle } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
 
@@ -229,7 +272,7 @@ function arm(config: ProbeConfig): void {
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(), alone);
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(isLate), alone);
   Object.defineProperty(globalThis, eyes.HANDOVER, {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     configurable: true,
@@ -238,7 +281,8 @@ function arm(config: ProbeConfig): void {
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
-  watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
+  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
+  takeSnapshotSignal(config, memory);
 
   if (alone === null) wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
   Reflect.deleteProperty(globalThis, eyes.HANDOVER);
@@ -246,6 +290,13 @@ function arm(config: ProbeConfig): void {
   alone?.begin();
   memory.words[WORD.READY] = 2;
   notify(memory.words, WORD.READY);
+  return {
+    stop() {
+      leave();
+      pulse.stop();
+    },
+    settle,
+  };
 }
 
 /** The system's number of this thread; 0 where it has no /proc. */
@@ -282,7 +333,7 @@ function armWorker(): void {
   // Before the calls are timed: it needs the plain one.
   const rests = require('./rest.cjs') as typeof import('./rest.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole());
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(false));
   Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
     value: sampler.makeSampler(memory, nowMs, context, __dirname),
     enumerable: false,

@@ -33,8 +33,10 @@ function noticeSessions(inspector: Inspector): void {
 /**
  * Takes V8's console out of the way of Node's. Returns a function that notices a debugger that has come from outside
  * (`--inspect`, SIGUSR1); it is to be called now and then.
+ * A program that runs already may have put methods of its own in place: then (`isLate`) nothing is replaced.
  */
-function unhookConsole(): () => void {
+function unhookConsole(isLate: boolean): () => void {
+  if (isLate) return () => {};
   let inspector: Inspector;
   try {
     inspector = require('node:inspector') as Inspector;

@@ -114,13 +114,14 @@ function withEnvironment(config: ProbeConfig, name: string, args: readonly unkno
  * Workers that are given an environment or `execArgv` of their own take NODE_OPTIONS from that environment; all others
  * inherit the preload. The worker's own preload hides it again.
  */
-function wrapWorker(config: ProbeConfig): void {
+function wrapWorker(config: ProbeConfig, handsOn: boolean): void {
   const module = workers as unknown as { Worker: typeof workers.Worker };
   module.Worker = new Proxy(module.Worker, {
     construct(target, args: unknown[], newTarget) {
       const options = args[1] as workers.WorkerOptions | undefined;
       const hasEnv = typeof options?.env === 'object' && options.env !== null;
-      if (hasEnv || (Array.isArray(options?.execArgv) && options.env === undefined)) {
+      const isOwn = hasEnv || (Array.isArray(options?.execArgv) && options.env === undefined);
+      if (handsOn && isOwn) {
         args[1] = { ...options, env: enrich(config, hasEnv ? (options.env as Environment) : undefined) };
       }
       // A worker does not know its own file yet when the preload runs in it.
@@ -163,9 +164,13 @@ function ownBirth(): Birth {
 
 /** Covers the children that this process starts from now on. */
 function passOn(config: ProbeConfig): void {
-  wrapSpawn(config);
-  wrapSpawnSync(config);
-  wrapWorker(config);
+  // A program that armed the probe itself hands it on by its own NODE_OPTIONS and flags, or not at all.
+  const armedByTarget = config.recorder !== undefined;
+  if (!armedByTarget) {
+    wrapSpawn(config);
+    wrapSpawnSync(config);
+  }
+  wrapWorker(config, !armedByTarget);
 }
 
 export = { VARIABLE, hide, hideAgain, passOn, ownBirth };

@@ -281,6 +281,9 @@ function makeLoop(deps: LoopDeps): Loop {
       case 'eye':
         if (threadId === 0) deps.shutEye(message.eye, message.reason);
         break;
+      case 'ping':
+        books.onPing?.();
+        break;
       case 'deep':
         recordDeep ??= (require('./deep/recorder.cjs') as typeof import('./deep/recorder.cjs')).deepRecorder({
           writer,

@@ -86,6 +86,8 @@ export type Message =
       readonly stackText?: string;
       readonly started?: RawStack;
     }
+  /** Answered by `null` through the port, behind all stalls that were over before. */
+  | { readonly m: 'ping' }
   | DeepMessage;
 
 /** What the monitor's worker is started with. */
@@ -95,6 +97,8 @@ export interface MonitorData {
   /** Places for the loops of worker threads. */
   readonly pool: SharedArrayBuffer;
   readonly port: import('node:worker_threads').MessagePort;
+  /** Whether stalls are told back through the port as well. */
+  readonly tellsStalls?: boolean;
   /** When the preload began. */
   readonly startedMs: number;
   readonly header: {
@@ -124,6 +128,8 @@ export interface Look {
   readonly o: readonly [count: number, waitMs: number];
   /** HTTP requests that are open. */
   readonly r: number;
+  /** The scope (`scope.cts`) that the interrupted code ran in; left out for none. */
+  readonly s?: number;
   /** Where no file's frame is on the stack: the callback that the loop is at, and the files to look for it in. */
   readonly ran?: { readonly name: string; readonly text: string; readonly files: readonly string[] } | undefined;
 }

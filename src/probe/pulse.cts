@@ -41,6 +41,8 @@ interface Pulse {
   wake(): void;
   /** Begins to beat; the first gap starts now. */
   start(): void;
+  /** Beats no more. */
+  stop(): void;
 }
 
 interface PulseDeps {
@@ -230,8 +232,10 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     },
     runDry: () => turn('dry'),
     leave: () => turn(words[WORD.RAN_DRY] === 1 ? 'turn' : 'exit'),
+    stop: () => stopInterval(timer),
     start() {
       lastMs = nowMs();
+      lastLoopCount = nodeTiming.uvMetricsInfo.loopCount;
       lastIdleMs = startIdleMs = nodeTiming.idleTime;
       cells[CELL.MARK_MS] = lastMs;
       sometimesAtMs = idleSinceMs = lastMs;

@@ -5,6 +5,7 @@
 import asyncHooks = require('node:async_hooks');
 import stack = require('./stack.cjs');
 import layout = require('./shared.cjs');
+import scopes = require('./scope.cjs');
 
 import type { Look, RawStack } from './messages.cjs';
 
@@ -125,6 +126,7 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
       g: context.trigger(),
       o: context.overdue(),
       r: context.openRequests(),
+      ...scopes.current(),
       ...(hasFile(frames) ? {} : { ran: currentCallback() }),
     };
     const text = stringify(look);

@@ -47,8 +47,10 @@ const WORD = {
   POOL_LATE: 10,
   /** 1 while a worker waits for work in `Atomics.wait`, as pools let it: it stands still because it has nothing to do. */
   RESTING: 11,
+  /** Set by the loop's thread when a snapshot is asked for. */
+  SNAPSHOT: 12,
   /** Even, so that what follows is aligned. */
-  COUNT: 12,
+  COUNT: 14,
 } as const;
 
 /** In EXIT_CODE: the process ends by a signal. */

@@ -97,6 +97,8 @@ interface SourceBook {
   want(stack: RawStack): readonly (readonly [url: string, line: number])[];
   /** The line for the trace, or null if it is there already or can't be had. */
   take(fileUrl: string, line: number): SourceRow | null;
+  /** Forgets what was written. */
+  restart(): void;
 }
 
 function isFile(fileUrl: string): boolean {
@@ -106,6 +108,7 @@ function isFile(fileUrl: string): boolean {
 function makeSourceBook(): SourceBook {
   const taken = new Map<string, 'whole' | Set<number>>();
   return {
+    restart: () => taken.clear(),
     want(stack) {
       const files = stack.filter((frame) => isFile(frame[1]));
       const own = files.filter((frame) => !frame[1].includes('/node_modules/'));

@@ -18,6 +18,8 @@ interface StackBook {
   enter(stack: RawStack): { id: number; rows: (FrameRow | StackRow)[] };
   /** The number of a stack's innermost frame. */
   frameOf(stackId: number): number;
+  /** Forgets what was written: each frame is written again, under a new number, when it is met again. */
+  restart(): void;
 }
 
 /** Beyond this many entries the book starts anew under new numbers: bounded memory for a run of months. */
@@ -50,14 +52,17 @@ function makeStackBook(): StackBook {
     return id;
   }
 
+  function restart(): void {
+    frames.clear();
+    nodes.clear();
+    innermost.clear();
+  }
+
   return {
+    restart,
     frameOf: (id) => innermost.get(id) ?? 0,
     enter(stack) {
-      if (frames.size + nodes.size > MAX_ENTRIES) {
-        frames.clear();
-        nodes.clear();
-        innermost.clear();
-      }
+      if (frames.size + nodes.size > MAX_ENTRIES) restart();
       const rows: (FrameRow | StackRow)[] = [];
       const added: [number, number, number][] = [];
       let node = 0;

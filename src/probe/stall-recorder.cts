@@ -6,6 +6,7 @@ import type { Look, RawStack } from './messages.cjs';
 
 import bookOfStacks = require('./stack-book.cjs');
 import bookOfSources = require('./sources.cjs');
+import summaries = require('./stall-summary.cjs');
 import traceWriter = require('./trace-writer.cjs');
 
 /** A sign of life this often, at first: what a SIGKILL may cost. */
@@ -19,6 +20,7 @@ const MAX_SOURCE_BYTES = 22 * 1024;
 
 type Writer = ReturnType<typeof traceWriter.makeWriter>;
 type StackBook = ReturnType<typeof bookOfStacks.makeStackBook>;
+type Summary = ReturnType<typeof summaries.makeSummary>;
 type SourceBook = ReturnType<typeof bookOfSources.makeSourceBook>;
 
 /** An answer that came this late was held back by native code. */
@@ -53,6 +55,10 @@ interface Books {
   readonly apiName: (index: number) => string;
   /** Files in which callbacks are looked for first. */
   readonly mainFiles: readonly string[];
+  /** Hears of each stall when it is over. */
+  readonly onStall?: (stall: ReturnType<Summary['tell']>) => void;
+  /** Whoever hears of stalls asks whether all are told. */
+  readonly onPing?: () => void;
 }
 
 interface Recorder {
@@ -82,6 +88,7 @@ interface RecorderOptions extends Books {
 function makeRecorder(options: RecorderOptions): Recorder {
   const { writer, stacks, sources, apiName, mainFiles, threadId, nextStall, sinceMs, latestStartMs, thresholdMs } =
     options;
+  const summary = options.onStall === undefined ? null : summaries.makeSummary(threadId);
   let pending: Taken[] = [];
   let opened = false;
   let lastTrigger = '';
@@ -211,6 +218,7 @@ function makeRecorder(options: RecorderOptions): Recorder {
         weightMs: Math.max(0, atMs - lastLookMs),
       };
       lastLookMs = atMs;
+      summary?.add(look, taken.weightMs);
       if (opened) write(taken);
       else pending.push(taken);
     },
@@ -251,6 +259,7 @@ function makeRecorder(options: RecorderOptions): Recorder {
       };
       writer.add(event);
       writer.flush(ns(ending.endMs));
+      if (summary !== null) options.onStall?.(summary.tell(event));
     },
   };
 }

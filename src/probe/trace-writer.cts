@@ -26,7 +26,7 @@ function openTrace(config: ProbeConfig, pid: number, atMs: number): { fd: number
   try {
     if (config.file !== null) return { fd: openSync(config.file, 'a', 0o600), sharedFile: true };
     const dir = config.dir ?? '.';
-    mkdirSync(dir, { recursive: true });
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     // A pid can come again within a run: the start time tells them apart.
     const name = `${pid}-${Math.max(0, Math.round(atMs)).toString(36)}.ndjson`;
     return {

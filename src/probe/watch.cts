@@ -11,6 +11,8 @@ import layout = require('./shared.cjs');
 import eyes = require('./inspector-eye.cjs');
 import schedules = require('./schedule.cjs');
 import traceWriter = require('./trace-writer.cjs');
+import segmentWriters = require('./segment-writer.cjs');
+import snapshots = require('./snapshot.cjs');
 import bookOfStacks = require('./stack-book.cjs');
 import bookOfSources = require('./sources.cjs');
 import recorders = require('./stall-recorder.cjs');
@@ -35,14 +37,28 @@ const { config, port } = data;
 const memory = layout.shared(data.buffer);
 const { words, cells } = memory;
 const nowMs = layout.clockSince(BigInt(config.originNs));
-const writer = traceWriter.makeWriter(config, process.pid, nowMs());
+const segments =
+  config.recorder === undefined
+    ? null
+    : segmentWriters.makeSegmentWriter(config, config.recorder, process.pid, startBooksAnew);
+const writer = segments ?? traceWriter.makeWriter(config, process.pid, nowMs());
 const books = {
   writer,
   stacks: bookOfStacks.makeStackBook(),
   sources: bookOfSources.makeSourceBook(),
   mainFiles: data.header.script === null ? [] : [data.header.script],
   thresholdMs: config.thresholdMs,
+  ...(data.tellsStalls === true
+    ? { onStall: (stall: object) => port.postMessage(stall), onPing: () => port.postMessage(null) }
+    : {}),
 };
+
+/** Numbers of frames mean what the file says that they stand in. */
+function startBooksAnew(): void {
+  books.stacks.restart();
+  books.sources.restart();
+}
+
 const readSchedule = schedules.scheduleReader(process.pid) ?? (() => null);
 
 let eye: Awaited<ReturnType<typeof eyes.openEye>> | null = null;
@@ -104,6 +120,7 @@ const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
 
 async function arm(): Promise<void> {
   writer.add(headers.headerOf(data));
+  for (const text of config.recorder?.notes ?? []) writer.add({ type: 'note', atNs: ns(nowMs()), text });
   let proven = false;
   try {
     eye = await eyes.openEye();
@@ -193,6 +210,7 @@ async function run(): Promise<void> {
     if (words[WORD.LATE] === 0) writer.add(health(nowMs()));
     crowd.writeHealth(nowMs());
     writer.flush(ns(nowMs()));
+    if (segments !== null) snapshots.takeIfAsked(config, words, segments);
     // Lets the inspector's answers in.
     await loopTurned();
   }

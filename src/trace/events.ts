@@ -48,6 +48,25 @@ export interface HeaderEvent {
   readonly pulseMs: number;
   readonly mode: 'default' | 'deep';
   readonly loopcheckVersion: string;
+  /** Of a flight recorder's file: which piece of the process's trace it is. Left out where a file holds it all. */
+  readonly segment?: Segment;
+}
+
+/** One file of many of a process, which can be read by itself. */
+export interface Segment {
+  /** The same in all segments of a process, and in no other's. */
+  readonly of: string;
+  /** Counts from 1. Lower numbers that are missing were dropped to keep within the disk limit, or taken away. */
+  readonly number: number;
+  /** How exact times are at its beginning: 1, and more once they pass 2^53 ns (after 104 days). */
+  readonly resolutionNs: number;
+}
+
+/** Something the reader should know about the recording itself, a sentence: a setting that could not be used. */
+export interface NoteEvent {
+  readonly type: 'note';
+  readonly atNs: number;
+  readonly text: string;
 }
 
 /** In a file that several processes share, the lines after this one are from `pid`, until the next `of`. */
@@ -455,6 +474,7 @@ export type ProcessEvent =
   | OfEvent
   | ArmedEvent
   | EyeEvent
+  | NoteEvent
   | ThreadEvent
   | MarkEvent
   | FrameEvent

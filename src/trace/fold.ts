@@ -80,6 +80,9 @@ const folders: Folders = {
     trace.armed = event;
   },
   eye: ({ trace }, event) => trace.shutEyes.push(event),
+  note: ({ trace }, event) => {
+    trace.notes = [...(trace.notes ?? []), event];
+  },
   thread: ({ trace }, event) => trace.threads.push(event),
   mark: ({ trace }, event) => trace.marks.push(event),
   frame: ({ trace }, event) => trace.frames.set(event.id, event),

@@ -11,6 +11,7 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   header: { format: 'string', version: 'number', pid: 'number' },
   of: { pid: 'number' },
   armed: { atNs: 'number', setupNs: 'number', eyes: 'array' },
+  note: { text: 'string' },
   eye: { eye: 'string', reason: 'string' },
   thread: { atNs: 'number', threadId: 'number', state: 'string' },
   mark: { atNs: 'number', name: 'string' },

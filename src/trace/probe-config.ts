@@ -18,6 +18,22 @@ export interface ProbeConfig {
   readonly preload: string;
   /** The user's own NODE_OPTIONS, null if there was none. */
   readonly nodeOptions: string | null;
+  /** Left out but where the program armed the probe itself, without the launcher. */
+  readonly recorder?: RecorderConfig;
+}
+
+/** How a process keeps its own books within a bounded piece of the disk. */
+export interface RecorderConfig {
+  /** What all segments of a process may take together. */
+  readonly maxDiskBytes: number;
+  /** Sources of regular expressions: what they match in paths and names is not written. */
+  readonly redact: readonly string[];
+  /** Settings that could not be used, a sentence each, for the trace. */
+  readonly notes: readonly string[];
+  /** The signal that asks for a snapshot; null for none. */
+  readonly snapshotSignal: string | null;
+  /** The file that asks for a snapshot when it is there; null for none. */
+  readonly snapshotFile: string | null;
 }
 
 export type ProbeVariable = 'LOOPCHECK_PROBE';

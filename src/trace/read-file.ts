@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
-import { foldEvent, type ProcessFold, startFold } from './fold.js';
+import { foldEvent, type ProcessFold } from './fold.js';
 import { readLines } from './lines.js';
 import { parseLine } from './parse-line.js';
+import { Segments } from './segments.js';
 import type { RunTrace, TraceProblem } from './trace.js';
 import { type TraceError, traceError } from './trace-error.js';
 import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
@@ -25,6 +26,7 @@ export type SkippedTypes = readonly ('health' | 'gc' | 'tasks')[];
 interface State {
   readonly file: string;
   readonly skipped: RegExp | null;
+  readonly segments: Segments;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
   readonly later: LaterEvent[];
@@ -37,13 +39,20 @@ interface State {
 }
 
 /**
+/**
  * Reads one trace file as far as it goes. What is damaged is skipped, counted and told in `problems`; lines of the types
- * in `skip` are passed over unparsed.
+ * in `skip` are passed over unparsed. `segments` ties together the files that one process wrote; a process's folds are
+ * given with its first file.
  * Throws a `TraceError` (`empty`, `newer`, `not-a-trace`, `unreadable`) where nothing in it is a trace.
  */
-export async function readTraceFile(file: string, skip: SkippedTypes = []): Promise<FileReading> {
+export async function readTraceFile(
+  file: string,
+  segments: Segments = new Segments(),
+  skip: SkippedTypes = [],
+): Promise<FileReading> {
   const state: State = {
     file,
+    segments,
     skipped: skip.length === 0 ? null : new RegExp(`^\\{"type":"(?:${skip.join('|')})","atNs":(\\d+)`),
     run: null,
     folds: [],
@@ -121,6 +130,7 @@ function takeEvent(state: State, event: TraceEvent): void {
       state.current = state.byPid.get(event.pid) ?? null;
       break;
     default:
+      if (state.current !== null && state.segments.isRepeated(state.current, event)) break;
       if (state.current === null || !foldEvent(state.current, event)) state.orphans += 1;
   }
 }
@@ -133,8 +143,8 @@ function takeLaunch(state: State, event: LaunchEvent): void {
 
 function takeHeader(state: State, event: HeaderEvent): void {
   checkVersion(state, event);
-  const fold = startFold(event);
-  state.folds.push(fold);
+  const { fold, isNew } = state.segments.foldFor(event, state.file);
+  if (isNew) state.folds.push(fold);
   state.byPid.set(event.pid, fold);
   state.current = fold;
 }
@@ -144,7 +154,7 @@ function checkVersion(state: State, event: HeaderEvent | LaunchEvent): void {
 }
 
 function hasBegun(state: State): boolean {
-  return state.run !== null || state.folds.length > 0;
+  return state.run !== null || state.current !== null || state.folds.length > 0;
 }
 
 function isOpening(event: TraceEvent): boolean {

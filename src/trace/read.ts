@@ -3,8 +3,12 @@ import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
 import { type FileReading, readTraceFile, type SkippedTypes } from './read-file.js';
+import { Segments } from './segments.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
+
+const OWN_RECORDING =
+  'The program recorded this itself, without the launcher: its command line, and a signal that ended it, are not known.';
 
 /**
  * Reads the trace at `path`: a file, a run's folder, or a folder of runs (then the newest). Damage is skipped and told
@@ -21,9 +25,10 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = []): Promise
   const later: LaterEvent[] = [];
   const problems: TraceProblem[] = [...found.problems];
   const failures: TraceError[] = [];
+  const segments = new Segments();
   let run: RunTrace | null = null;
   for (const file of found.files) {
-    const reading = await tryFile(file, skip);
+    const reading = await tryFile(file, segments, skip);
     if (isTraceError(reading)) {
       failures.push(reading);
       problems.push({ file, message: reading.message });
@@ -36,13 +41,16 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = []): Promise
   }
   const [firstFailure] = failures;
   if (firstFailure !== undefined && failures.length === found.files.length) throw worst(failures) ?? firstFailure;
+  problems.push(...segments.problems());
+  const [firstFile = ''] = found.files;
+  if (run === null && segments.isRecorder) problems.push({ file: firstFile, message: OWN_RECORDING });
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
   return applyLater({ run, processes, packages: new Map(), problems }, later);
 }
 
-async function tryFile(file: string, skip: SkippedTypes): Promise<FileReading | TraceError> {
+async function tryFile(file: string, segments: Segments, skip: SkippedTypes): Promise<FileReading | TraceError> {
   try {
-    return await readTraceFile(file, skip);
+    return await readTraceFile(file, segments, skip);
   } catch (error) {
     if (isTraceError(error)) return error;
     throw error;

@@ -15,7 +15,7 @@ export interface RunLog {
  * O_APPEND, so that the target's processes can append to the same file.
  */
 export function openRunLog(file: string): RunLog {
-  const descriptor = openSync(file, 'a');
+  const descriptor = openSync(file, 'a', 0o600);
   let failure: string | null = null;
   const attempt = (action: () => void) => {
     try {

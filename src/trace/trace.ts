@@ -14,6 +14,7 @@ import type {
   LostEvent,
   MappedEvent,
   MarkEvent,
+  NoteEvent,
   PackageEvent,
   QueuedEvent,
   SampleEvent,
@@ -64,6 +65,8 @@ export interface ProcessTrace {
   /** What `--deep` saw, in the order of writing. */
   readonly deep: readonly DeepEvent[];
   readonly lost: readonly LostEvent[];
+  /** What the recording says of itself; left out where it says nothing. */
+  notes?: readonly NoteEvent[];
   readonly end: EndEvent | null;
   /** It was still there when the launched process had ended. */
   readonly survived: boolean;
