@@ -2,7 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
-import { addReportOptions, addRunOptions, type ParsedOptions, reportOptions, runOptions } from './options.js';
+import {
+  addExportOptions,
+  addReportOptions,
+  addRunOptions,
+  addTraceOption,
+  exportFormat,
+  type ParsedOptions,
+  reportOptions,
+  runOptions,
+} from './options.js';
 import { TRACE_HOME } from './trace-place.js';
 
 const EXAMPLES = `
@@ -64,6 +73,16 @@ function buildProgram(take: (invocation: Invocation) => void, writeHelp: (text: 
     .argument('[trace...]')
     .action((traces: string[], parsed: ParsedOptions) =>
       take({ kind: 'report', options: reportOptions(parsed), traces: traces.length > 0 ? traces : [TRACE_HOME] }),
+    );
+  addTraceOption(program.command('import'))
+    .description("make a trace of another tool's capture")
+    .argument('[file...]')
+    .action((files: string[], parsed: ParsedOptions) => take({ kind: 'import', files, trace: parsed.trace ?? null }));
+  addExportOptions(program.command('export'))
+    .description("turn a trace into another tool's format")
+    .argument('[trace]')
+    .action((trace: string | undefined, parsed: ParsedOptions) =>
+      take({ kind: 'export', trace: trace ?? TRACE_HOME, as: exportFormat(parsed), output: parsed.output ?? null }),
     );
   program
     .command('explain')

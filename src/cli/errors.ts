@@ -72,6 +72,19 @@ export const errors = {
     cliError(
       `--allow ${path} cannot be used: ${why}. An entry has id, file and reason, and may have function and expires.`,
     ),
+  nothingToImport: () =>
+    cliError('Nothing to import: give a capture, as in loopcheck import CPU.20260101.120000.1.0.001.cpuprofile.'),
+  noExportFormat: () => cliError('Which format? Name it with --as, as in loopcheck export --as speedscope.'),
+  unknownExport: (name: string, near: string | null, known: readonly string[]) =>
+    cliError(`--as got "${name}", which is no format.${didYouMean(near)} There are: ${known.join(', ')}.`),
+  exportForFolder: (name: string) =>
+    cliError(`--as ${name} writes a folder, which can't go to stdout: name one with --output.`),
+  exportExists: (path: string) =>
+    cliError(`${path} exists and is not an export of loopcheck's to write over: choose another with --output.`),
+  unwritableExport: (path: string, why: string) =>
+    cliError(`The export cannot be written to ${path} (${why}): choose another place with --output.`),
+  nothingToExport: (path: string) =>
+    cliError(`The trace ${path} holds no process, so there is nothing to export: run the program again.`),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),

@@ -48,6 +48,13 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'import'; readonly files: readonly string[]; readonly trace: string | null }
+  | {
+      readonly kind: 'export';
+      readonly trace: string;
+      readonly as: string;
+      readonly output: string | null;
+    }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

@@ -30,6 +30,10 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./run-command.js')).runCommand(invocation, host, parts);
     case 'report':
       return (await import('./report-command.js')).reportCommand(invocation, host, parts);
+    case 'import':
+      return (await import('./import-command.js')).importCommand(invocation, host, parts);
+    case 'export':
+      return (await import('./export-command.js')).exportCommand(invocation, host, parts);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

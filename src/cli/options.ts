@@ -23,6 +23,8 @@ export interface ParsedOptions {
   readonly allow?: string;
   readonly cpuWorkers?: readonly string[];
   readonly trace?: string;
+  /** Format of an export. */
+  readonly as?: string;
   readonly duration?: number;
   readonly onPort?: string;
   readonly deep?: boolean;
@@ -84,14 +86,31 @@ export function addReportOptions(command: Command): Command {
     );
 }
 
+/** The option of every command that writes a trace. */
+export function addTraceOption(command: Command): Command {
+  return command.addOption(
+    valued('--trace <path>', 'where the trace goes: a folder, or a file.ndjson (default: .loopcheck)', (value) =>
+      parsePath('--trace', value),
+    ),
+  );
+}
+
+/** The options of an export. */
+export function addExportOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--as <format>', 'perfetto, speedscope, cpuprofile, pprof, folded or clinic'))
+    .addOption(valued('--output <path>', 'where it goes; - is stdout', (value) => parsePath('--output', value)));
+}
+
+/** The format of an export. Throws a `CliError` where none was named; whether there is such a one is asked later. */
+export function exportFormat({ as }: ParsedOptions): string {
+  if (as === undefined || as === '') throw errors.noExportFormat();
+  return as;
+}
+
 /** The options of a run, on top of those of its report. */
 export function addRunOptions(command: Command): Command {
-  return addReportOptions(command)
-    .addOption(
-      valued('--trace <path>', 'where the trace goes: a folder, or a file.ndjson (default: .loopcheck)', (value) =>
-        parsePath('--trace', value),
-      ),
-    )
+  return addTraceOption(addReportOptions(command))
     .addOption(
       valued('--duration <time>', 'stop the target after this long, and report', (value) =>
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),

@@ -43,6 +43,20 @@ export interface HeaderEvent {
   readonly pulseMs: number;
   readonly mode: 'default' | 'deep';
   readonly loopcheckVersion: string;
+  /** Another tool's capture that this was made from; left out where the probe wrote it. */
+  readonly importedFrom?: ImportedFrom;
+}
+
+/** Where an imported trace comes from, and how far it can be trusted. No probe was ever armed in it. */
+export interface ImportedFrom {
+  /** `cpuprofile`, `chrome-trace`, … */
+  readonly format: string;
+  /** Base name of the capture. */
+  readonly file: string;
+  /** The capture tells what the loop's thread did at each moment of its span, so that silence means that nothing stalled. */
+  readonly coversLoop: boolean;
+  /** What can't be known from such a capture, a sentence each. */
+  readonly unknown: readonly string[];
 }
 
 /** In a file that several processes share, the lines after this one are from `pid`, until the next `of`. */
