@@ -47,7 +47,7 @@ export function importSyncIo(text: string, file: string): Capture {
     );
     const unknown = [
       `Imported from the output of --trace-sync-io: ${LENGTH_UNKNOWN}`,
-      'Imported from the output of --trace-sync-io: when the calls were made is not in it, and neither is anything but synchronous input and output.',
+      'Imported from the output of --trace-sync-io: when the calls were made is not in it, calls in a row from one line are told as one, and nothing but synchronous input and output is seen.',
     ];
     const from = { format: 'trace-sync-io', coversLoop: false, unknown };
     return [
@@ -61,19 +61,19 @@ export function importSyncIo(text: string, file: string): Capture {
   return { processes, problems: [] };
 }
 
-/** One call of the user's makes several system calls, each with a warning, all in a row from the same place. */
+/** One call makes several system calls, each with a warning: those in a row from the same line are told as one. */
 function onePerCall(stacks: readonly (readonly Place[])[]): (readonly Place[])[] {
-  const key = (places: readonly Place[]) => {
-    const own = places.findIndex(({ url }) => !url.startsWith('node:'));
-    return JSON.stringify(
-      places
-        .slice(Math.max(0, own - 1))
-        .map(({ url, line, column }, index) => (index === 0 ? url : [url, line, column])),
+  const caller = (places: readonly Place[]) =>
+    JSON.stringify(
+      places.slice(
+        Math.max(
+          0,
+          places.findIndex(({ url }) => !url.startsWith('node:')),
+        ),
+      ),
     );
-  };
   return stacks.filter((places, index) => {
     const before = stacks[index - 1];
-    const innermost = places[0]?.name;
-    return places.length > 0 && (before === undefined || key(before) !== key(places) || before[0]?.name === innermost);
+    return places.length > 0 && (before === undefined || caller(before) !== caller(places));
   });
 }
