@@ -85,6 +85,8 @@ export const errors = {
     cliError(`The export cannot be written to ${path} (${why}): choose another place with --output.`),
   nothingToExport: (path: string) =>
     cliError(`The trace ${path} holds no process, so there is nothing to export: run the program again.`),
+  missingDoctor: () =>
+    cliError('Clinic Doctor is not installed: add it to the project (npm install --save-dev @clinic/doctor).'),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),

@@ -25,6 +25,15 @@ export interface ReportOptions {
   readonly cpuWorkers: readonly string[];
   /** A file of entries for what is deliberate. */
   readonly allow: string | null;
+  /** Ask Clinic Doctor too. */
+  readonly doctor: boolean;
+  /** Where its page goes; null for none. */
+  readonly doctorHtml: string | null;
+}
+
+/** Whether Clinic Doctor was asked for, one way or the other. */
+export function asksDoctor({ doctor, doctorHtml }: Pick<ReportOptions, 'doctor' | 'doctorHtml'>): boolean {
+  return doctor || doctorHtml !== null;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */

@@ -22,6 +22,8 @@ export interface ParsedOptions {
   readonly maxStalls?: number;
   readonly allow?: string;
   readonly cpuWorkers?: readonly string[];
+  readonly doctor?: boolean;
+  readonly doctorHtml?: string;
   readonly trace?: string;
   /** Format of an export. */
   readonly as?: string;
@@ -69,6 +71,12 @@ export function addReportOptions(command: Command): Command {
         '--cpu-workers <pattern>',
         'worker threads whose job is to compute, by file or name (* and **); may be repeated',
         (value, before) => [...((before as string[] | undefined) ?? []), parsePath('--cpu-workers', value)],
+      ),
+    )
+    .addOption(new Option('--doctor', 'ask Clinic Doctor about the same run (needs @clinic/doctor)'))
+    .addOption(
+      valued('--doctor-html <path>', 'where the page of Clinic Doctor goes', (value) =>
+        parsePath('--doctor-html', value),
       ),
     )
     .addOption(new Option('--quiet', 'say no more than the verdict, in one line'))
@@ -164,6 +172,8 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     blame: parsed.blame ?? 'app',
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
+    doctor: parsed.doctor ?? false,
+    doctorHtml: parsed.doctorHtml ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
   };
 }

@@ -5,7 +5,7 @@ import { errors } from './errors.js';
 import { exitOfReport } from './exit-code.js';
 import { expandPaths } from './expand.js';
 import type { CliProcess } from './host.js';
-import type { Invocation } from './invocation.js';
+import { asksDoctor, type Invocation } from './invocation.js';
 import { makeReport } from './make-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
 import type { Parts } from './parts.js';
@@ -26,12 +26,15 @@ export async function reportCommand(
   checkFormats(outputs, Object.keys(formats));
   const file = outputs.find(({ destination }) => destination.to === 'file');
   if (paths.length > 1 && file !== undefined) throw errors.oneFileForMany(paths.length);
+  const second = asksDoctor(options) ? await import('./second-opinion.js') : null;
+  second?.checkDoctor(options, host);
   const codes: number[] = [];
   for (const path of paths) {
     const trace = await readTrace(resolve(host.cwd(), path));
     checkWritable(outputs, host.cwd());
     const report = await makeReport(trace, path, options, analysis, allow);
     deliver(report, outputs, formats, host, options.detail);
+    await second?.tellSecondOpinion(trace, report, options, host);
     codes.push(exitOfReport(report));
   }
   return worst(codes);

@@ -8,6 +8,7 @@ import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfRun } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
+import { asksDoctor } from './invocation.js';
 import { makeReport } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
@@ -29,6 +30,8 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const trace = await readBack(place, watched, readTrace);
   const report = await makeReport(trace, displayPath(place.path, host.cwd()), run.options, analysis, allow);
   const isTold = deliver(report, outputs, formats, host, run.options.detail);
+  if (asksDoctor(run.options))
+    await (await import('./second-opinion.js')).tellSecondOpinion(trace, report, run.options, host);
   const { load, exited } = watched;
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
   if (sentence !== null && !isTold) say(host, `loopcheck: ${sentence}`);
@@ -50,6 +53,7 @@ async function check({ options, target }: Run, host: CliProcess, parts: Parts): 
   if (outputs.some(({ format }) => format !== TERMINAL)) checkFormats(outputs, Object.keys(await parts.formats()));
   const nodeOptions = target.kind === 'script' ? optionsFor(target.script, host) : [];
   checkWritable(outputs, host.cwd());
+  if (asksDoctor(options)) (await import('./second-opinion.js')).checkDoctor(options, host);
   if (!existsSync(parts.probePath())) throw errors.missingProbe(parts.probePath());
   return { outputs, nodeOptions, allow };
 }

@@ -83,6 +83,10 @@ export class ProfilePlaces {
         api = apiOf(url, callee ?? functionName) ?? apiOf(url, functionName);
       }
     }
+    const [innermost] = places;
+    // Calls that loopcheck timed are frames of their own in its export.
+    if (this.#profile.hasCallPositions && innermost?.url === '' && /^\w+\.\w+$/.test(innermost.name))
+      return { places: places.slice(1), api: innermost.name };
     return { places, api };
   }
 
