@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { findDoctor, type SecondOpinion } from '../interop/doctor/second-opinion.js';
 import { exporterNamed } from '../interop/export/formats.js';
 import type { Report } from '../report/report.js';
+import { visible } from '../report/text/clean.js';
 import type { Trace } from '../trace/trace.js';
 import { errors } from './errors.js';
 import { writeClinic } from './export-command.js';
@@ -74,5 +75,5 @@ function ownWords({ culprits, verdict }: Report): string {
   const { cause, location, totalMs } = worst;
   const what = cause.api === null ? cause.kind : `${cause.kind} ${cause.api}`;
   const where = location === null ? '' : ` at ${location.file}:${location.line}`;
-  return `${verdict.status}: ${what}${where}, ${Math.round(totalMs)} ms in all`;
+  return visible(`${verdict.status}: ${what}${where}, ${Math.round(totalMs)} ms in all`);
 }

@@ -31,7 +31,7 @@ export function toClinic({ process, threadId, shiftNs, stalls }: ExportLoop): Cl
     if (span !== undefined && span.startNs <= atNs) {
       next += 1;
       if (span.endNs <= atNs - STEP_MS * NS_PER_MS) continue;
-      delayMs = Math.max(0, (span.endNs - atNs) / NS_PER_MS + STEP_MS);
+      delayMs = (span.endNs - span.startNs) / NS_PER_MS;
       atNs = Math.max(atNs, span.endNs);
     }
     messages.push(message(zeroMs + atNs / NS_PER_MS, delayMs, healthAt(health, atNs), delayMs > 0));

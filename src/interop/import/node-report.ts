@@ -1,6 +1,6 @@
 import { type Capture, importedHeader } from './capture.js';
 import { fileTexts } from './file-texts.js';
-import { LENGTH_UNKNOWN, MOMENT_MS, momentEvents, placeOfLine } from './snapshot.js';
+import { LENGTH_UNKNOWN, MOMENT_MS, momentEvents, noFigures, placeOfLine } from './snapshot.js';
 import { type Place, StackBook } from './stack-book.js';
 
 interface Raw {
@@ -57,6 +57,7 @@ export function importNodeReport(raw: Raw, file: string): Capture {
         { type: 'mark', name: 'running', atNs: 0 },
         ...book.events,
         ...moment,
+        noFigures(MOMENT_MS * 1e6),
         ...(isHeld ? fileTexts(own) : []),
       ],
     ],

@@ -143,6 +143,9 @@ function gcEvents(profile: Profile): ProcessEvent[] {
   return events;
 }
 
+/** Times are rounded on their way into a report: what ends with the profile must not seem to end behind it. */
+const ROUNDING_NS = 1000;
+
 /** How busy the thread was, second by second. How late single turns came is not known, so none is counted. */
 function health(profile: Profile, spans: readonly BusySpan[]): ProcessEvent[] {
   const seconds = Math.ceil(profile.endNs / SECOND_NS);
@@ -153,7 +156,7 @@ function health(profile: Profile, spans: readonly BusySpan[]): ProcessEvent[] {
   }
   return idle.map((idleNs, second) => {
     const fromNs = second * SECOND_NS;
-    const atNs = Math.min(profile.endNs, fromNs + SECOND_NS);
+    const atNs = Math.min(profile.endNs + ROUNDING_NS, fromNs + SECOND_NS);
     const longest = spans.filter((span) => span.endNs > fromNs && span.endNs <= atNs);
     return {
       type: 'health',

@@ -36,6 +36,25 @@ export function momentEvents(
   ];
 }
 
+/** Says that all was told until `atNs`, and no figure of it: else the moments would pass for the loop's delays. */
+export function noFigures(atNs: number): ProcessEvent {
+  return {
+    type: 'health',
+    atNs: atNs + MOMENT_NS,
+    spanNs: atNs,
+    delays: [],
+    maxDelayNs: 0,
+    idleNs: 0,
+    activeNs: 0,
+    cpuNs: null,
+    runQueueNs: null,
+    gcNs: null,
+    gcCount: null,
+    heapUsedBytes: null,
+    maxIterationDelayNs: null,
+  };
+}
+
 const AT =
   /^\s*at (?:(async )?(new )?(.*?) \()?((?:file:\/\/|node:|[A-Za-z]:[\\/]|\/|\[)[^()]*?|[^():\s][^()]*?):(\d+):(\d+)\)?\s*$/;
 

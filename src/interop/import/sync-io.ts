@@ -1,7 +1,7 @@
 import type { ProcessEvent } from '../../trace/events.js';
 import { type Capture, importedHeader } from './capture.js';
 import { fileTexts } from './file-texts.js';
-import { LENGTH_UNKNOWN, MOMENT_MS, momentEvents, placeOfLine } from './snapshot.js';
+import { LENGTH_UNKNOWN, MOMENT_MS, momentEvents, noFigures, placeOfLine } from './snapshot.js';
 import { type Place, StackBook } from './stack-book.js';
 
 const WARNING = /^\(node:(\d+)\) WARNING: Detected use of sync API/;
@@ -55,6 +55,7 @@ export function importSyncIo(text: string, file: string): Capture {
       { type: 'mark', name: 'running', atNs: 0 },
       ...book.events,
       ...events,
+      noFigures(events.length * APART_NS),
       ...fileTexts(stacks.flat()),
     ];
   });
