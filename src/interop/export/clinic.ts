@@ -63,7 +63,9 @@ const COLLECTIONS = {
 } as const;
 
 function gcEvents({ gcs, header }: ExportLoop['process'], threadId: number, originMs: number) {
-  return gcs
+  // Doctor's parser does not take an empty list.
+  const named = { pid: header.pid, tid: threadId, ts: 0, ph: 'M', cat: '__metadata', name: 'process_name' };
+  const collections = gcs
     .filter((gc) => (gc.threadId ?? 0) === threadId)
     .map(({ kind, startNs, durationNs }) => ({
       pid: header.pid,
@@ -75,6 +77,7 @@ function gcEvents({ gcs, header }: ExportLoop['process'], threadId: number, orig
       name: COLLECTIONS[kind],
       args: {},
     }));
+  return [{ ...named, dur: 0, args: { name: 'node' } }, ...collections];
 }
 
 /** One `ProcessStat`: a length of two bytes, then protobuf. */
