@@ -1,6 +1,6 @@
 import type { ImportedFrom, ProcessEvent } from '../../trace/events.js';
 import { type ImportedProcess, importedHeader, type ProcessFacts, SHORTEST_STALL_NS } from './capture.js';
-import { type Profile, type ProfileNode, type ProfileSample, pathOf, stateOf } from './profile.js';
+import { type Profile, type ProfileNode, pathOf, stateOf } from './profile.js';
 import { ProfilePlaces } from './profile-places.js';
 import { type BusySpan, busySpans } from './spans.js';
 import { StackBook } from './stack-book.js';
@@ -184,5 +184,3 @@ function spread(seconds: number[], startNs: number, endNs: number): void {
     atNs = untilNs;
   }
 }
-
-export type { ProfileSample };

@@ -1,5 +1,5 @@
 import { type Profile, type ProfileNode, pathOf, stateOf } from './profile.js';
-import type { Position } from './script-text.js';
+import type { Position, ScriptText } from './script-text.js';
 import { Scripts } from './scripts.js';
 import type { Place } from './stack-book.js';
 
@@ -31,6 +31,13 @@ function apiOf(url: string, name: string): string | null {
   const module = MODULES.find(([pattern]) => pattern.test(url))?.[1];
   const own = name.split('.').at(-1) ?? '';
   return module === undefined || !own.endsWith('Sync') ? null : `${module}.${own}`;
+}
+
+/** Where a call was not found, the line of its function that was met most often is nearer to it than the function's head. */
+function hottest({ positionTicks }: ProfileNode, script: ScriptText): Position | null {
+  if (positionTicks.length === 0) return null;
+  const { line } = positionTicks.reduce((best, one) => (one.ticks > best.ticks ? one : best));
+  return { line, column: script.columnOf(line) };
 }
 
 /**
@@ -104,8 +111,10 @@ export class ProfilePlaces {
       name: inner.callFrame.functionName,
       declared: inner.callFrame.url === node.callFrame.url ? declaredAt(inner) : null,
       isNodes: isNodes(inner),
+      hotLines: node.positionTicks.map((one) => one.line),
     });
-    return { place: this.#place(node, call ?? declared), callee: call?.callee ?? null };
+    const place = call ?? (script && hottest(node, script)) ?? declared;
+    return { place: this.#place(node, place), callee: call?.callee ?? null };
   }
 
   #place({ callFrame }: ProfileNode, { line, column }: Position): Place {

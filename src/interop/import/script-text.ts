@@ -34,6 +34,8 @@ export interface Callee {
   readonly declared: Position | null;
   /** It is one of Node's own, whose name inside may not be the one that it is called by. */
   readonly isNodes: boolean;
+  /** Lines of the caller that were met as the innermost: of calls by one name, one on these is likely, then one in a loop. */
+  readonly hotLines: readonly number[];
 }
 
 function isSyntax(value: unknown): value is Syntax {
@@ -48,6 +50,7 @@ function childrenOf(node: Syntax): Syntax[] {
 }
 
 const FUNCTIONS = /^(?:Function|ArrowFunction|ObjectMethod|Class(?:Private)?Method)/;
+const LOOPS = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/;
 const CALLS = new Set(['CallExpression', 'OptionalCallExpression', 'NewExpression']);
 
 function compare(a: Position, b: Position): number {
@@ -68,7 +71,8 @@ function holds(node: Syntax, position: Position): boolean {
 
 function lastName(node: unknown): string {
   if (!isSyntax(node)) return '';
-  if (node.type === 'Identifier' || node.type === 'PrivateName') return String(node['name'] ?? '');
+  if (node.type === 'Identifier') return String(node['name'] ?? '');
+  if (node.type === 'PrivateName') return lastName(node['id']);
   if (node.type.endsWith('MemberExpression')) return lastName(node['property']);
   return '';
 }
@@ -123,10 +127,12 @@ export class ScriptText {
   callIn(position: Position, callee: Callee): CallSite | null {
     const within = this.#functionAt(position);
     if (within === null) return null;
-    const calls = callsIn(within);
-    const name = callee.name.split('.').at(-1) ?? '';
-    const named = name === '' ? undefined : calls.find((call) => lastName(call['callee']) === name.replace(/^#/, ''));
-    const found = named ?? holderOf(calls, callee) ?? syncCall(calls, callee);
+    const { calls, inLoops } = callsIn(within);
+    const name = (callee.name.split('.').at(-1) ?? '').replace(/^#/, '');
+    const named = name === '' ? [] : calls.filter((call) => lastName(call['callee']) === name);
+    const hot = named.find((call) => callee.hotLines.includes(startOf(call).line));
+    const best = hot ?? named.find((call) => inLoops.has(call)) ?? named[0];
+    const found = best ?? holderOf(calls, callee) ?? syncCall(calls, callee);
     return found === undefined ? null : { ...placeOfCall(found), callee: lastName(found['callee']) };
   }
 
@@ -145,15 +151,20 @@ export class ScriptText {
 }
 
 /** Calls of a function's own code, in the order of the text. */
-function callsIn(root: Syntax): Syntax[] {
+function callsIn(root: Syntax): { calls: Syntax[]; inLoops: ReadonlySet<Syntax> } {
   const calls: Syntax[] = [];
-  const visit = (node: Syntax) => {
+  const inLoops = new Set<Syntax>();
+  const visit = (node: Syntax, isLooped: boolean) => {
     if (node !== root && FUNCTIONS.test(node.type)) return;
     if (CALLS.has(node.type)) calls.push(node);
-    for (const child of childrenOf(node)) visit(child);
+    if (CALLS.has(node.type) && isLooped) inLoops.add(node);
+    const isLoop = LOOPS.test(node.type);
+    // What a loop begins with, and the list that it goes through, come once.
+    const once = [node['init'], node.type === 'ForStatement' ? null : node['right']];
+    for (const child of childrenOf(node)) visit(child, isLooped || (isLoop && !once.includes(child)));
   };
-  visit(root);
-  return calls;
+  visit(root, false);
+  return { calls, inLoops };
 }
 
 /** A function that is handed on where it is written: the innermost call that holds it. */
