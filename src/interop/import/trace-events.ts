@@ -170,9 +170,12 @@ function restOf(slices: readonly Slice[], zeroUs: number) {
   });
   // Collections are told twice, by Node and by V8, and their phases besides.
   const gcs = slices.flatMap(gcOf).toSorted((a, b) => a.startNs - b.startNs || b.durationNs - a.durationNs);
-  const outermost = gcs.filter(
-    (gc, index) => !gcs.slice(0, index).some((before) => gc.startNs < before.startNs + before.durationNs),
-  );
+  let untilUs = Number.NEGATIVE_INFINITY;
+  const outermost = gcs.filter(({ startNs, durationNs }) => {
+    const isInside = startNs < untilUs;
+    if (!isInside) untilUs = startNs + durationNs;
+    return !isInside;
+  });
   return { gcs: outermost.map(shift), calls: slices.flatMap(callOf).map(shift) };
 }
 
@@ -226,7 +229,7 @@ function turnsHealth(
     atNs: span,
     spanNs: span,
     delays: [],
-    maxDelayNs: Math.max(0, ...turns.map((turn) => (turn.endUs - turn.startUs) * NS_PER_US)),
+    maxDelayNs: turns.reduce((worst, turn) => Math.max(worst, (turn.endUs - turn.startUs) * NS_PER_US), 0),
     idleNs: Math.max(0, span - activeUs * NS_PER_US),
     activeNs: activeUs * NS_PER_US,
     cpuNs: null,
@@ -296,10 +299,10 @@ function profilesOf(events: readonly ChromeEvent[]): ChunkedProfile[] {
       const data = objectOf(args['data']);
       const profile = objectOf(data['cpuProfile']);
       const own = listOf(profile['samples']);
-      nodes.push(...listOf(profile['nodes']));
-      samples.push(...own);
-      deltas.push(...listOf(data['timeDeltas']));
-      lines.push(...own.map((_, index) => listOf(data['lines'])[index] ?? null));
+      for (const node of listOf(profile['nodes'])) nodes.push(node);
+      for (const sample of own) samples.push(sample);
+      for (const delta of listOf(data['timeDeltas'])) deltas.push(delta);
+      for (const index of own.keys()) lines.push(listOf(data['lines'])[index] ?? null);
       if (typeof data['endTime'] === 'number') endTime = data['endTime'];
     }
     const startTime = numberOf(objectOf(begun.args['data'])['startTime'] ?? begun.ts);
