@@ -62,7 +62,7 @@ function targetInfo(trace: Trace): TargetInfo {
   return {
     command: trace.run?.launch.command ?? (main?.header.script ? ['node', main.header.script] : []),
     pid: trace.run?.pid ?? main?.header.pid ?? null,
-    nodeVersion: main?.header.nodeVersion ?? null,
+    nodeVersion: main?.header.nodeVersion || null,
     exitCode: exited === null ? (trace.run === null ? (main?.end?.exitCode ?? null) : null) : exited.exitCode,
     signal: exited?.signal ?? null,
     stoppedBy: exited?.stoppedBy ?? null,

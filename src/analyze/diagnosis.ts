@@ -289,7 +289,7 @@ export interface LoadInfo {
 }
 
 export interface ProbeInfo {
-  /** At least one process was armed, and proved it. */
+  /** At least one process was armed, and proved it; or was imported from a capture that covers its loop. */
   readonly armed: boolean;
   readonly mode: 'default' | 'deep';
   readonly overheadMs: number | null;

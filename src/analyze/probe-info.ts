@@ -41,7 +41,16 @@ function blindness(trace: Trace): string[] {
   const sentences = trace.processes.flatMap((process) => [
     ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
   ]);
-  return [...shutTo(trace, () => true), ...new Set(sentences), ...sampledDeep(trace)];
+  return [...importedBlindness(trace), ...shutTo(trace, () => true), ...new Set(sentences), ...sampledDeep(trace)];
+}
+
+function importedBlindness(trace: Trace): string[] {
+  return [...new Set(trace.processes.flatMap(({ header }) => header.importedFrom?.unknown ?? []))];
+}
+
+/** The probe proved that it saw; or another tool's capture covers the loop, and so says as much. */
+function sawLoop({ armed, header }: Trace['processes'][number]): boolean {
+  return armed !== null || header.importedFrom?.coversLoop === true;
 }
 
 /** How well the probe could see, and what it cost. */
@@ -59,7 +68,7 @@ export function probeInfo(trace: Trace): ProbeInfo {
     .flatMap((process) => process.stalls)
     .reduce((sum, stall) => sum + (stall.close?.droppedSamples ?? 0), 0);
   return {
-    armed: trace.processes.some((process) => process.armed !== null),
+    armed: trace.processes.some(sawLoop),
     mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
     overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
     seenShare: seenShare(trace),

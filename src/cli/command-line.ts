@@ -3,11 +3,14 @@ import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
 import {
+  addExportOptions,
   addOutputOptions,
   addReadingOptions,
   addReportOptions,
   addRunOptions,
+  addTraceOption,
   diffOptions,
+  exportFormat,
   type ParsedOptions,
   readingOptions,
   reportOptions,
@@ -135,6 +138,16 @@ function buildProgram(
     .argument('<path...>')
     .action((paths: string[], parsed: Parameters<typeof triageRequest>[0]) =>
       take({ kind: 'triage', options: triageRequest(parsed), paths }),
+    );
+  addTraceOption(program.command('import'))
+    .description("make a trace of another tool's capture")
+    .argument('[file...]')
+    .action((files: string[], parsed: ParsedOptions) => take({ kind: 'import', files, trace: parsed.trace ?? null }));
+  addExportOptions(program.command('export'))
+    .description("turn a trace into another tool's format")
+    .argument('[trace]')
+    .action((trace: string | undefined, parsed: ParsedOptions) =>
+      take({ kind: 'export', trace: trace ?? TRACE_HOME, as: exportFormat(parsed), output: parsed.output ?? null }),
     );
   program
     .command('explain')

@@ -100,6 +100,21 @@ export const errors = {
       '--sql needs DuckDB: add it to the project (npm install --save-dev @duckdb/node-api), or leave --sql out.',
     ),
   badSql: (why: string) => cliError(`--sql could not be answered: ${why}`),
+  nothingToImport: () =>
+    cliError('Nothing to import: give a capture, as in loopcheck import CPU.20260101.120000.1.0.001.cpuprofile.'),
+  noExportFormat: () => cliError('Which format? Name it with --as, as in loopcheck export --as speedscope.'),
+  unknownExport: (name: string, near: string | null, known: readonly string[]) =>
+    cliError(`--as got "${name}", which is no format.${didYouMean(near)} There are: ${known.join(', ')}.`),
+  exportForFolder: (name: string) =>
+    cliError(`--as ${name} writes a folder, which can't go to stdout: name one with --output.`),
+  exportExists: (path: string) =>
+    cliError(`${path} exists and is not an export of loopcheck's to write over: choose another with --output.`),
+  unwritableExport: (path: string, why: string) =>
+    cliError(`The export cannot be written to ${path} (${why}): choose another place with --output.`),
+  nothingToExport: (path: string) =>
+    cliError(`The trace ${path} holds no process, so there is nothing to export: run the program again.`),
+  missingDoctor: () =>
+    cliError('Clinic Doctor is not installed: add it to the project (npm install --save-dev @clinic/doctor).'),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   badReport: (path: string, why: string) =>
     cliError(

@@ -43,6 +43,15 @@ export interface ReportOptions {
   readonly config: string | false | null;
   /** Budgets leave out what began earlier. */
   readonly warmupMs: number;
+  /** Ask Clinic Doctor too. */
+  readonly doctor: boolean;
+  /** Where its page goes; null for none. */
+  readonly doctorHtml: string | null;
+}
+
+/** Whether Clinic Doctor was asked for, one way or the other. */
+export function asksDoctor({ doctor, doctorHtml }: Pick<ReportOptions, 'doctor' | 'doctorHtml'>): boolean {
+  return doctor || doctorHtml !== null;
 }
 
 /** Whose code may be blamed: the user's, the dependencies', or whatever is innermost. */
@@ -89,6 +98,13 @@ export type Invocation =
     }
   | { readonly kind: 'init'; readonly script: string | null }
   | { readonly kind: 'triage'; readonly options: TriageRequest; readonly paths: readonly string[] }
+  | { readonly kind: 'import'; readonly files: readonly string[]; readonly trace: string | null }
+  | {
+      readonly kind: 'export';
+      readonly trace: string;
+      readonly as: string;
+      readonly output: string | null;
+    }
   | { readonly kind: 'explain'; readonly id: string | null }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }

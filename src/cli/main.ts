@@ -38,6 +38,10 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./init-command.js')).initCommand(invocation.script, host, parts);
     case 'triage':
       return (await import('./triage-command.js')).triageCommand(invocation, host);
+    case 'import':
+      return (await import('./import-command.js')).importCommand(invocation, host, parts);
+    case 'export':
+      return (await import('./export-command.js')).exportCommand(invocation, host, parts);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
     case 'version':

@@ -34,7 +34,11 @@ export interface ParsedOptions extends ParsedBudgets {
   /** False: none is looked for. */
   readonly config?: string | false;
   readonly cpuWorkers?: readonly string[];
+  readonly doctor?: boolean;
+  readonly doctorHtml?: string;
   readonly trace?: string;
+  /** Format of an export. */
+  readonly as?: string;
   readonly duration?: number;
   readonly onPort?: string;
   readonly deep?: boolean;
@@ -95,6 +99,12 @@ export function addOutputOptions(command: Command): Command {
 /** The options of every command that makes a report. */
 export function addReportOptions(command: Command): Command {
   const all = addOutputOptions(command)
+    .addOption(new Option('--doctor', 'ask Clinic Doctor about the same run (needs @clinic/doctor)'))
+    .addOption(
+      valued('--doctor-html <path>', 'where the page of Clinic Doctor goes', (value) =>
+        parsePath('--doctor-html', value),
+      ),
+    )
     .addOption(new Option('--open', 'write the HTML report and open it in the browser'))
     .addOption(
       valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
@@ -119,14 +129,31 @@ export function addReportOptions(command: Command): Command {
   return addBudgetOptions(all);
 }
 
+/** The option of every command that writes a trace. */
+export function addTraceOption(command: Command): Command {
+  return command.addOption(
+    valued('--trace <path>', 'where the trace goes: a folder, or a file.ndjson (default: .loopcheck)', (value) =>
+      parsePath('--trace', value),
+    ),
+  );
+}
+
+/** The options of an export. */
+export function addExportOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--as <format>', 'perfetto, speedscope, cpuprofile, pprof, folded or clinic'))
+    .addOption(valued('--output <path>', 'where it goes; - is stdout', (value) => parsePath('--output', value)));
+}
+
+/** The format of an export. Throws a `CliError` where none was named; whether there is such a one is asked later. */
+export function exportFormat({ as }: ParsedOptions): string {
+  if (as === undefined || as === '') throw errors.noExportFormat();
+  return as;
+}
+
 /** The options of a run, on top of those of its report. */
 export function addRunOptions(command: Command): Command {
-  return addReportOptions(command)
-    .addOption(
-      valued('--trace <path>', 'where the trace goes: a folder, or a file.ndjson (default: .loopcheck)', (value) =>
-        parsePath('--trace', value),
-      ),
-    )
+  return addTraceOption(addReportOptions(command))
     .addOption(
       valued('--duration <time>', 'stop the target after this long, and report', (value) =>
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),
@@ -227,6 +254,8 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     blame: parsed.blame ?? 'app',
     budgets: budgetsOf(parsed),
     allow: parsed.allow ?? null,
+    doctor: parsed.doctor ?? false,
+    doctorHtml: parsed.doctorHtml ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
     baseline: parsed.baseline ?? null,
     ratchet: ratchetOf(parsed),

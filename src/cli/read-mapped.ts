@@ -2,14 +2,15 @@ import { appendToTrace } from '../trace/append.js';
 import { applyLater } from '../trace/later.js';
 import { readTrace } from '../trace/read.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
+import { readForeignTrace } from './read-foreign-trace.js';
 import { runFile } from './run-file.js';
 
 /**
- * Reads a trace as `readTrace` does, and finds the author's lines for code that was compiled or bundled. What was found
+ * Reads a trace as `readTrace` does, or another tool's capture as one, and finds the author's lines for code that was compiled or bundled. What was found
  * is added to the trace, with the versions of the packages whose code was on the stack, so that it stays true when the files change; a trace that can't be written is as good.
  */
 export async function readMapped(path: string): Promise<Trace> {
-  const read = await readTrace(path);
+  const read = readForeignTrace(path) ?? (await readTrace(path));
   // Most runs have nothing to ask for, and need not load the reader of maps.
   if (!read.processes.some(hasPlaces)) return read;
   const [{ mapTrace }, { findPackages }] = await Promise.all([

@@ -6,7 +6,7 @@ import { errors } from './errors.js';
 import { exitOfReport } from './exit-code.js';
 import { expandPaths } from './expand.js';
 import type { CliProcess } from './host.js';
-import type { Invocation } from './invocation.js';
+import { asksDoctor, type Invocation } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
 import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
@@ -30,6 +30,8 @@ export async function reportCommand(
   checkFormats(outputs, Object.keys(formats));
   const file = outputs.find(({ destination }) => destination.to === 'file');
   if (paths.length > 1 && file !== undefined) throw errors.oneFileForMany(paths.length);
+  const second = asksDoctor(options) ? await import('./second-opinion.js') : null;
+  second?.checkDoctor(options, host);
   const codes: number[] = [];
   for (const path of paths) {
     const trace = await readTrace(resolve(host.cwd(), path));
@@ -39,6 +41,7 @@ export async function reportCommand(
         ? await makeReport({ trace, path }, options, analysis, allow)
         : await makeReportOfRuns([{ trace, path }], options, analysis, allow, { baseline, series: null });
     deliver(report, outputs, formats, host, options.detail);
+    await second?.tellSecondOpinion(trace, report, options, host);
     if (baseline !== null && options.ratchet) tighten(baseline, report, host);
     codes.push(exitOfReport(report));
   }

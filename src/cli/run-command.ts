@@ -8,7 +8,7 @@ import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfRun, failureOf } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
-import type { AllowSource } from './invocation.js';
+import { type AllowSource, asksDoctor } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { openReport } from './open-report.js';
@@ -31,6 +31,9 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats()]);
   const report = await reportOn(recordings, options, analysis, allow, baseline);
   const isTold = deliver(report, outputs, formats, host, options.detail);
+  const last = recordings.at(-1);
+  if (asksDoctor(options) && last !== undefined)
+    await (await import('./second-opinion.js')).tellSecondOpinion(last.trace, report, options, host);
   if (options.open) await openReport(outputs, host);
   if (baseline !== null && options.ratchet) (await import('./baseline-file.js')).tighten(baseline, report, host);
   const { load, exited } = decisive(recordings);
@@ -84,6 +87,7 @@ async function check({ options, target }: Run, host: CliProcess, parts: Parts): 
   if (options.runs > 1 && options.trace?.endsWith(TRACE_EXTENSION)) throw errors.oneTraceForMany(options.trace);
   const baseline =
     options.baseline === null ? null : (await import('./baseline-file.js')).loadBaseline(options.baseline, host.cwd());
+  if (asksDoctor(options)) (await import('./second-opinion.js')).checkDoctor(options, host);
   if (!existsSync(parts.probePath())) throw errors.missingProbe(parts.probePath());
   return { outputs, nodeOptions, allow, baseline };
 }

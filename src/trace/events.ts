@@ -50,6 +50,20 @@ export interface HeaderEvent {
   readonly loopcheckVersion: string;
   /** Of a flight recorder's file: which piece of the process's trace it is. Left out where a file holds it all. */
   readonly segment?: Segment;
+  /** Another tool's capture that this was made from; left out where the probe wrote it. */
+  readonly importedFrom?: ImportedFrom;
+}
+
+/** Where an imported trace comes from, and how far it can be trusted. No probe was ever armed in it. */
+export interface ImportedFrom {
+  /** `cpuprofile`, `chrome-trace`, … */
+  readonly format: string;
+  /** Base name of the capture. */
+  readonly file: string;
+  /** The capture tells what the loop's thread did at each moment of its span, so that silence means that nothing stalled. */
+  readonly coversLoop: boolean;
+  /** What can't be known from such a capture, a sentence each. */
+  readonly unknown: readonly string[];
 }
 
 /** One file of many of a process, which can be read by itself. */

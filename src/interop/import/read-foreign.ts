@@ -1,0 +1,137 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { TRACE_FORMAT } from '../../trace/version.js';
+import type { Capture } from './capture.js';
+import { clinicParts, importClinicFolder } from './clinic-folder.js';
+import { importCpuProfile, isCpuProfile } from './cpuprofile.js';
+import { importError } from './import-error.js';
+import { parseLoosely } from './json-text.js';
+import { importNodeReport, isNodeReport } from './node-report.js';
+import { importSyncIo, isSyncIo } from './sync-io.js';
+import { importTraceEvents } from './trace-events.js';
+
+/** A JSON text of this size is some GB in memory. */
+export const MAX_CAPTURE_BYTES = 400 * 1024 * 1024;
+
+/** Enough to see what a file is. */
+const LOOK_BYTES = 4096;
+
+const TAKES =
+  'a Clinic Doctor folder, a .cpuprofile, a Chrome or Node trace, a diagnostic report, or the output of --trace-sync-io';
+
+/**
+ * Reads another tool's capture at `path`: what it is is told by its content. Null where it is loopcheck's own trace, is
+ * not there, or (unless `mustBe`) is nothing that is known. Throws a `TraceError`, one sentence, where it is of a known
+ * kind and can't be used.
+ */
+export function readForeign(path: string, { mustBe = false } = {}): Capture | null {
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known === undefined) {
+    if (mustBe) throw importError(path, `There is no file ${path}: check the path.`);
+    return null;
+  }
+  return known.isDirectory() ? readFolder(path, mustBe) : readFile(path, mustBe);
+}
+
+function readFolder(path: string, mustBe: boolean): Capture | null {
+  const parts = clinicParts(path);
+  if (parts !== null) return importClinicFolder(path, parts);
+  if (mustBe) throw importError(path, `${path} is no folder of Clinic Doctor's: give ${TAKES}.`);
+  return null;
+}
+
+function readFile(path: string, mustBe: boolean): Capture | null {
+  const { start, size } = lookAt(path);
+  if (start.includes(`"${TRACE_FORMAT}"`)) {
+    if (mustBe) throw importError(path, `${path} is loopcheck's own already: loopcheck report ${path} shows it.`);
+    return null;
+  }
+  const isJson = /^\uFEFF?\s*[[{]/.test(start);
+  if (!isJson && !isText(start)) return unknownFile(path, mustBe);
+  if (size > MAX_CAPTURE_BYTES)
+    return mustBe || isJson
+      ? fail(
+          path,
+          `${path} has ${Math.round(size / 2 ** 20)} MB, which is too much to import: record for a shorter time.`,
+        )
+      : null;
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const found = isJson ? fromJson(path, text, mustBe) : null;
+  if (found !== null) return found;
+  if (isSyncIo(text)) return importSyncIo(text, path);
+  return unknownFile(path, mustBe, text.trim() === '');
+}
+
+function lookAt(path: string): { start: string; size: number } {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    return fail(path, `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check its permissions.`);
+  }
+  try {
+    const start = Buffer.alloc(LOOK_BYTES);
+    const length = readSync(file, start);
+    return { start: start.toString('utf8', 0, length), size: fstatSync(file).size };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isText(start: string): boolean {
+  return !start.includes('\0') && !start.includes('\uFFFD');
+}
+
+function fromJson(path: string, text: string, mustBe: boolean): Capture | null {
+  const json = parseLoosely(text);
+  if (json === undefined) {
+    const kind = kindOfBroken(text);
+    return kind === null
+      ? null
+      : fail(path, `${path} looks like ${kind} that was cut off or damaged: record it again.`);
+  }
+  const { value, isCut } = json;
+  const capture = fromValue(path, value, mustBe);
+  if (capture === null || !isCut) return capture;
+  const message = `${basename(path)} ends in the middle of an event; what came before was read.`;
+  return { ...capture, problems: [...capture.problems, { file: path, message }] };
+}
+
+function fromValue(path: string, value: unknown, mustBe: boolean): Capture | null {
+  if (isCpuProfile(value)) return importCpuProfile(value, path);
+  if (isNodeReport(value)) return importNodeReport(value, path);
+  const { traceEvents, snapshot, head } = (value ?? {}) as Record<string, unknown>;
+  const events = Array.isArray(value) ? value : traceEvents;
+  if (Array.isArray(events) && (traceEvents !== undefined || events.some(isTraceEvent))) {
+    const isNode = events.some((one) => String((one as { cat?: unknown } | null)?.cat ?? '').startsWith('node'));
+    return importTraceEvents(events, path, isNode ? 'node-trace' : 'chrome-trace');
+  }
+  if (!mustBe) return null;
+  if (snapshot !== undefined)
+    return fail(path, `${path} is a heap snapshot, which tells nothing of the loop: give ${TAKES}.`);
+  if (head !== undefined)
+    return fail(path, `${path} is a profile of the heap, which tells nothing of the loop: give ${TAKES}.`);
+  return null;
+}
+
+function isTraceEvent(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ph' in value;
+}
+
+function kindOfBroken(text: string): string | null {
+  const start = text.slice(0, LOOK_BYTES);
+  if (start.includes('"callFrame"')) return 'a CPU profile';
+  if (start.includes('"traceEvents"')) return 'a Chrome trace';
+  if (start.includes('"reportVersion"')) return 'a diagnostic report';
+  return null;
+}
+
+function unknownFile(path: string, mustBe: boolean, isEmpty = false): null {
+  if (!mustBe) return null;
+  if (isEmpty) return fail(path, `${path} is empty: record it again.`);
+  return fail(path, `${path} is nothing that loopcheck can import: give ${TAKES}.`);
+}
+
+function fail(path: string, sentence: string): never {
+  throw importError(path, sentence);
+}
