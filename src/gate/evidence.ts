@@ -1,3 +1,4 @@
+import { isUnproven } from '../analyze/detectors/severity.js';
 import type { Culprit, Diagnosis, LoopHealth, ProcessInfo, Stall } from '../analyze/diagnosis.js';
 import { matcher } from '../analyze/glob.js';
 import type { Scope } from './budget.js';
@@ -26,11 +27,13 @@ export interface Evidence {
 }
 
 /**
- * Whether a stall counts: not the machine's doing, no worker at its job, and long enough without the wait for a core.
+ * Whether a stall counts: not the machine's doing, no worker at its job, shown to be the code's by anything that was seen
+ * or measured, and long enough without the wait for a core.
  * What is no number is kept, so that it can't pass for a short one.
  */
 export function counts(stall: Stall, thresholdMs: number): boolean {
-  return isCodesFault(stall.cause.kind) && !stall.atWork && !(ownMs(stall) < thresholdMs);
+  const isCodes = isCodesFault(stall.cause.kind) && !stall.atWork && !isUnproven(stall);
+  return isCodes && !(ownMs(stall) < thresholdMs);
 }
 
 function loopTest(processes: readonly ProcessInfo[], scope: Scope): (loop: ProcessInfo) => boolean {

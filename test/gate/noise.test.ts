@@ -40,6 +40,13 @@ describe('lag is what the code itself held the loop for', () => {
     expect(result({ maxBlockedMs: 1e4 }, diagnosis([nap, spin]))).toMatchObject({ actual: 499, wallMs: 500 });
   });
 
+  test('what nothing shows to be the code’s does not count, and what was computed does', () => {
+    const phantom = stall(1, 300, cause('cpu'), null, { cpuMs: 2, stack: [] });
+    const computed = stall(1, 300, cause('cpu'), null, { cpuMs: 290, stack: [] });
+    expect(judge(diagnosis([phantom]), { maxStalls: 0 }).verdict.status).toBe('pass');
+    expect(judge(diagnosis([computed]), { maxStalls: 0 }).verdict.status).toBe('fail');
+  });
+
   test('what is no stall without the wait is none', () => {
     const short = stall(1, 90, cause('cpu'), where, { runQueueMs: 50 });
     expect(judge(diagnosis([short]), { maxStalls: 0, maxBlockedMs: 0 }).verdict.status).toBe('pass');

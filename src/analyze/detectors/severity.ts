@@ -18,7 +18,7 @@ const LEFT_OVER: ReadonlySet<string> = new Set(['cpu', 'native']);
  * No code of the user's or a package's was seen, no call was timed, and the thread is not known to have computed for most
  * of it: nothing shows that the code did this.
  */
-function isUnproven({ location, stack, cause, cpuMs, durationMs }: Stall): boolean {
+export function isUnproven({ location, stack, cause, cpuMs, durationMs }: Stall): boolean {
   const computed = cpuMs !== null && cpuMs >= DOMINANT_SHARE * durationMs;
   const leftOver = LEFT_OVER.has(cause.kind) || cause.confidence < UNPROVEN_CONFIDENCE;
   return location === null && stack.every(({ origin }) => origin === 'node') && leftOver && !computed;
