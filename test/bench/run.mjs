@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findNode, versionOf } from '../support/nodes.mjs';
 import { deep, deepText } from './deep.mjs';
+import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
 import { startup, startupText } from './startup.mjs';
@@ -14,6 +15,7 @@ const BENCHES = {
   startup: [startup, startupText],
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
+  gate: [gate, gateText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
