@@ -22,11 +22,16 @@ const build = [
   `while :; do "${process.execPath}" node_modules/typescript/bin/tsc -p tsconfig.json --noEmit; done`,
 ];
 
-/** Each with the words before the command, and what runs beside it. */
+/** Each with the words before the command, and what runs beside it; `key` is for `--only`. */
 const CONDITIONS = [
-  { name: 'quiet', before: [], beside: [] },
-  { name: `three busy processes on the target's core`, before: ['taskset', '-c', core], beside: [spin, spin, spin] },
-  { name: 'nice 19 beside a build', before: ['nice', '-n', '19'], beside: [build] },
+  { key: 'quiet', name: 'quiet', before: [], beside: [] },
+  {
+    key: 'pinned',
+    name: `three busy processes on the target's core`,
+    before: ['taskset', '-c', core],
+    beside: [spin, spin, spin],
+  },
+  { key: 'nice', name: 'nice 19 beside a build', before: ['nice', '-n', '19'], beside: [build] },
 ];
 
 /** Rounds of the work that take twice the limit on this machine now. */
@@ -44,9 +49,10 @@ function calibrate() {
  * A budget at half of what the bad twin takes, `pairs` runs of each twin under each condition. Returns
  * `{ condition, twin, codes }` rows, `codes` the exit codes in order: 1 is a breach, 3 is "not enough to judge".
  */
-export function gate({ node, pairs, folder, progress }) {
+export function gate({ node, pairs, only, folder, progress }) {
   const rounds = calibrate();
-  return CONDITIONS.flatMap(({ name, before, beside }) => {
+  const wanted = CONDITIONS.filter(({ key }) => only.length === 0 || only.includes(key));
+  return wanted.flatMap(({ name, before, beside }) => {
     const others = beside.map(([file, ...args]) => spawn(file, args, { cwd: root, stdio: 'ignore', detached: true }));
     try {
       return ['bad', 'good'].map((twin) => {

@@ -33,7 +33,7 @@ const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
-  --only http,json     only these kinds of work: http, files, json, idle
+  --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)`);
   process.exit(2);

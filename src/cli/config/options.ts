@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
+import { AGGREGATES } from '../../gate/compare/aggregate.js';
 import { BLAMES, type ParsedOptions, parseFormat, TONES } from '../options.js';
 import { MAX_TIMER_MS } from '../units.js';
-import { type At, choice, count, flag, text, texts, timeMs } from './values.js';
+import { type At, choice, count, flag, positive, text, texts, timeMs } from './values.js';
 
 /** Paths in a configuration begin at its folder; the command line's own begin at the current one. */
 export interface Base {
@@ -37,4 +38,8 @@ export const OPTION_READERS: Readonly<Record<string, Read>> = {
   warmup: (value, at) => ({ warmup: timeMs(value, at, { zero: true, maxMs: MAX_TIMER_MS }) }),
   requirePort: (value, at) => ({ requirePort: flag(value, at) }),
   requireRequests: (value, at) => ({ requireRequests: count(value, at) }),
+  runs: (value, at) => ({ runs: positive(value, at) }),
+  aggregate: (value, at) => ({ aggregate: choice(value, at, AGGREGATES) }),
+  baseline: (value, at, base) => ({ baseline: path(text(value, at), base) }),
+  ratchet: (value, at) => ({ ratchet: flag(value, at) }),
 };

@@ -92,6 +92,12 @@ export function count(value: unknown, at: At): number {
   return parseCount(placeOf(at), amount(value, at, 'a whole number, 0 or more'));
 }
 
+export function positive(value: unknown, at: At): number {
+  const found = count(value, at);
+  if (found === 0) throw wrong(at, value, 'a whole number, 1 or more');
+  return found;
+}
+
 export function share(value: unknown, at: At): number {
   return parseShare(placeOf(at), amount(value, at, 'a share from 0 to 1'));
 }
