@@ -34,7 +34,8 @@ export interface Parts {
   readonly startLoad: () => Promise<(command: string, port: number, place: LoadPlace) => Load>;
   readonly readTrace: () => Promise<(path: string) => Promise<Trace>>;
   readonly analysis: () => Promise<Analysis>;
-  readonly formats: () => Promise<Readonly<Record<string, Renderer>>>;
+  /** All formats; the one for people alone where nothing else is `wanted`, which is loaded sooner. */
+  readonly formats: (wanted?: readonly string[]) => Promise<Readonly<Record<string, Renderer>>>;
   readonly probePath: () => string;
   readonly version: () => string;
   readonly monotonicNs: () => bigint;

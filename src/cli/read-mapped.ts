@@ -2,7 +2,7 @@ import { appendToTrace } from '../trace/append.js';
 import { applyLater } from '../trace/later.js';
 import { readTrace } from '../trace/read.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
-import { readForeignTrace } from './read-foreign-trace.js';
+import { isTraceError } from '../trace/trace-error.js';
 import { runFile } from './run-file.js';
 
 /**
@@ -10,7 +10,7 @@ import { runFile } from './run-file.js';
  * is added to the trace, with the versions of the packages whose code was on the stack, so that it stays true when the files change; a trace that can't be written is as good.
  */
 export async function readMapped(path: string): Promise<Trace> {
-  const read = readForeignTrace(path) ?? (await readTrace(path));
+  const read = await readOwnOrForeign(path);
   // Most runs have nothing to ask for, and need not load the reader of maps.
   if (!read.processes.some(hasPlaces)) return read;
   const [{ mapTrace }, { findPackages }] = await Promise.all([
@@ -23,6 +23,18 @@ export async function readMapped(path: string): Promise<Trace> {
   const home = added.length > 0 && read.run !== null ? await runFile(path) : undefined;
   if (home !== undefined) appendToTrace(home, added);
   return applyLater(trace, packages);
+}
+
+/** The importers take a while to load, so they are only asked about what is no trace. */
+async function readOwnOrForeign(path: string): Promise<Trace> {
+  try {
+    return await readTrace(path);
+  } catch (error) {
+    if (!isTraceError(error)) throw error;
+    const foreign = (await import('./read-foreign-trace.js')).readForeignTrace(path);
+    if (foreign === null) throw error;
+    return foreign;
+  }
 }
 
 function hasPlaces({ stalls, frames }: ProcessTrace): boolean {

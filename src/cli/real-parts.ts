@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { probePath } from '../launch/probe-path.js';
+import { TERMINAL } from './outputs.js';
 import type { Parts } from './parts.js';
 
 /** The parts as they are in earnest. */
@@ -19,7 +20,10 @@ export const realParts: Parts = {
     ]);
     return { diagnose, judge, compose };
   },
-  formats: async () => (await import('../report/formats.js')).formats,
+  formats: async (wanted) =>
+    wanted?.every((name) => name === TERMINAL)
+      ? { terminal: (await import('../report/terminal/render.js')).terminal }
+      : (await import('../report/formats.js')).formats,
   probePath,
   version: readVersion,
   monotonicNs: process.hrtime.bigint,

@@ -28,7 +28,8 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const recordings = isSeries
     ? await (await import('./series.js')).recordSeries(checked, host, parts)
     : [await record(checked, host, parts)];
-  const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats()]);
+  const names = outputs.map(({ format }) => format);
+  const [analysis, formats] = await Promise.all([parts.analysis(), parts.formats(names)]);
   const report = await reportOn(recordings, options, analysis, allow, baseline);
   const isTold = deliver(report, outputs, formats, host, options.detail);
   const last = recordings.at(-1);

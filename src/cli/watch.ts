@@ -46,7 +46,9 @@ export async function watch(run: CheckedRun, place: TracePlace, host: CliProcess
         // A load started later would inherit the low priority and press less than it should: it yields first.
         if (onPort === null) parts.yieldCpu();
         // The target has to start up now, and so has the analysis: both are ready sooner side by side.
-        void Promise.all([parts.analysis(), parts.formats()]).catch(() => {});
+        void Promise.all([parts.analysis(), parts.formats(run.options.formats.map(({ name }) => name))]).catch(
+          () => {},
+        );
       },
       onInterrupted: (fromKeyboard) => {
         live.interrupted();
