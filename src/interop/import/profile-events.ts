@@ -1,5 +1,6 @@
 import type { ImportedFrom, ProcessEvent } from '../../trace/events.js';
 import { type ImportedProcess, importedHeader, type ProcessFacts, SHORTEST_STALL_NS } from './capture.js';
+import { closedStall } from './closed-stall.js';
 import { type Profile, type ProfileNode, pathOf, stateOf } from './profile.js';
 import { ProfilePlaces } from './profile-places.js';
 import { type BusySpan, busySpans } from './spans.js';
@@ -98,20 +99,7 @@ function stallEvents(span: BusySpan, stall: number, places: ProfilePlaces, book:
     open = { ...last, fromNs: sample.atNs, count: 1 };
   }
   write(endNs);
-  events.push({
-    type: 'stall-close',
-    stall,
-    startNs,
-    endNs,
-    ended: 'turn',
-    cpuNs: null,
-    runQueueNs: null,
-    gcNs,
-    monitorLateNs: 0,
-    calls: [],
-    timedSpanNs: 0,
-    droppedSamples: 0,
-  });
+  events.push(closedStall(stall, startNs, endNs, gcNs));
   return events;
 }
 

@@ -1,4 +1,5 @@
 import type { ProcessEvent } from '../../trace/events.js';
+import { closedStall } from './closed-stall.js';
 import type { Place, StackBook } from './stack-book.js';
 
 /** The shortest stall that there is: what a moment is shown as, of which nobody knows how long it lasted. */
@@ -19,20 +20,7 @@ export function momentEvents(
   return [
     { type: 'stall-open', stall, startNs: atNs, atNs },
     { type: 'sample', stall, atNs: endNs, waitNs: 0, weightNs: endNs - atNs, stack, ...call },
-    {
-      type: 'stall-close',
-      stall,
-      startNs: atNs,
-      endNs,
-      ended: 'turn',
-      cpuNs: null,
-      runQueueNs: null,
-      gcNs: null,
-      monitorLateNs: 0,
-      calls: [],
-      timedSpanNs: 0,
-      droppedSamples: 0,
-    },
+    closedStall(stall, atNs, endNs, null),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CallEvent, GcEvent, ProcessEvent } from '../../trace/events.js';
 import { type Capture, type ImportedProcess, importedHeader, type ProcessFacts, SHORTEST_STALL_NS } from './capture.js';
+import { closedStall } from './closed-stall.js';
 import { timed } from './cpuprofile.js';
 import { importError } from './import-error.js';
 import { linkNodes } from './profile.js';
@@ -253,23 +254,7 @@ export function stallWithoutStacks(
       const end = Math.min(endNs, gc.startNs + gc.durationNs);
       return sum + Math.max(0, end - Math.max(startNs, gc.startNs));
     }, 0) ?? null;
-  return [
-    { type: 'stall-open', stall, startNs, atNs: startNs },
-    {
-      type: 'stall-close',
-      stall,
-      startNs,
-      endNs,
-      ended: 'turn',
-      cpuNs: null,
-      runQueueNs: null,
-      gcNs,
-      monitorLateNs: 0,
-      calls: [],
-      timedSpanNs: 0,
-      droppedSamples: 0,
-    },
-  ];
+  return [{ type: 'stall-open', stall, startNs, atNs: startNs }, closedStall(stall, startNs, endNs, gcNs)];
 }
 
 interface ChunkedProfile extends Thread {
