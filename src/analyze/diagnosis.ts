@@ -78,6 +78,8 @@ export interface Stall {
   readonly delayed: {
     readonly timers: number | null;
     readonly requests: number | null;
+    /** Of other threads, without those that were long work themselves; null where nothing was counted. */
+    readonly messages?: number | null;
     readonly longestMs?: number | null;
   };
   /** The blamed frame is (in) an async function or a promise continuation. */
@@ -236,7 +238,7 @@ export interface ProcessInfo {
   readonly parentPid: number;
   /** `process` of the nearest ancestor that is in the trace; null where there is none. A worker has its process's. */
   readonly parent: number | null;
-  /** The thread that started a worker, 0 for the main one; null for a main thread. */
+  /** The thread that started it, 0 for the main one: of the same process for a worker, of `parent` for a process. Null: not known. */
   readonly parentThreadId: number | null;
   readonly title: string;
   readonly nodeVersion: string;

@@ -75,7 +75,7 @@ export function judgeStall(view: StallView, process: number, shiftNs: number, is
     trigger: withPlace(served, stack, view.sources),
     delayed,
     inAsyncFunction: isInAsyncFunction(view, blamed, stack),
-    atWork: isAtWork({ threadId: view.threadId, delayed, durationMs }, isDeclared),
+    atWork: isAtWork({ threadId: view.threadId, delayed, durationMs, phase: view.phase }, isDeclared),
   };
 }
 

@@ -106,6 +106,13 @@ function workersOf(process: ProcessTrace): ReadonlyMap<number, Worker> {
   return workers;
 }
 
+/** The thread of its parent that started a process; null where the parent is not in the trace. */
+function startingThread({ header }: ProcessTrace, parent: ProcessTrace | null): number | null {
+  if (parent === null) return null;
+  const { parentThreadId = 0 } = header;
+  return workersOf(parent).has(parentThreadId) ? parentThreadId : 0;
+}
+
 function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]): ProcessInfo[] {
   const { header } = process;
   const ordinal = ordinalOf(trace, process);
@@ -132,7 +139,7 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
     };
   };
   return [
-    infoOf(0, header.title, null, whole),
+    infoOf(0, header.title, startingThread(process, parent), whole),
     ...[...workersOf(process)].map(([threadId, { title, parentThreadId }]) =>
       infoOf(threadId, title, parentThreadId, workerLife(trace, process, threadId, whole)),
     ),

@@ -94,9 +94,11 @@ export function delayedBy(
     (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
   );
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);
-  if (stall.samples.length === 0) return { timers: null, requests: queued.length === 0 ? null : waiting };
+  const isSeen = stall.samples.length > 0 && process.armed !== null && stall.close?.ended === 'turn';
+  const messages = isSeen || queued.length > 0 ? queued.reduce((sum, event) => sum + (event.messages ?? 0), 0) : null;
+  if (stall.samples.length === 0) return { timers: null, requests: queued.length === 0 ? null : waiting, messages };
   const timers = largest(stall.samples, (sample) => sample.overdueTimers);
   const requests = largest(stall.samples, (sample) => sample.openRequests) + waiting;
   // A request waits for the whole of it, as far as is known.
-  return { timers, requests, longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs) };
+  return { timers, requests, messages, longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs) };
 }

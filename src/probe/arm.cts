@@ -138,10 +138,12 @@ function makePulse(
   const { cells } = memory;
   const followed = require('./requests.cjs') as typeof import('./requests.cjs');
   const clocks = require('./timers.cjs') as typeof import('./timers.cjs');
+  const inboxes = require('./inbox.cjs') as typeof import('./inbox.cjs');
   const triggers = require('./trigger.cjs') as typeof import('./trigger.cjs');
   const memoryMaps = require('./memory-maps.cjs') as typeof import('./memory-maps.cjs');
   const requests = followed.followRequests(nowMs, cells);
   const timers = clocks.watchTimers();
+  const inbox = inboxes.watchInbox(memory, nowMs);
   routes.watchRoutes();
   followed.tellListening(nowMs, (atMs, detail) =>
     tell({ m: 'mark', name: 'listen', atMs, detail, counts: layout.countsSoFar(memory) }),
@@ -155,7 +157,11 @@ function makePulse(
     gc.beat();
     if (lateAtMs !== null) {
       maps.afterStall();
-      requests.afterStall(lateAtMs, (count) => tell({ m: 'queued', atMs: lateAtMs, requests: count }));
+      requests.afterStall(lateAtMs, (count) =>
+        tell({ m: 'queued', atMs: lateAtMs, requests: count, messages: inbox.waited() }),
+      );
+      // After the line above, which may still tell of the stall before.
+      inbox.afterStall();
     }
     alone?.beat();
   };

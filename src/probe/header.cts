@@ -9,13 +9,14 @@ import layout = require('./shared.cjs');
 /** What is known of this process before anything has happened. */
 function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): HeaderEvent {
   const { title, script, cores } = header;
-  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion } = config;
+  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion, parentThreadId } = config;
   return {
     type: 'header',
     format: 'loopcheck-trace',
     version: 1,
     pid: process.pid,
     parentPid: process.ppid,
+    ...(parentThreadId === undefined ? {} : { parentThreadId }),
     ancestors: ancestors.ancestorsOf(process.ppid),
     title,
     script,

@@ -21,10 +21,15 @@ function withPreload(config: ProbeConfig, options: string | undefined): string {
   return `--require ${stringify(config.preload)}${options ? ` ${options}` : ''}`;
 }
 
+/** Nothing for the main thread: as if nobody had said. */
+function startingThread(): number | undefined {
+  return workers.isMainThread ? undefined : workers.threadId;
+}
+
 function variables(config: ProbeConfig, options: string | undefined): Record<string, string> {
   return {
     NODE_OPTIONS: withPreload(config, options),
-    [VARIABLE]: stringify({ ...config, nodeOptions: options ?? null }),
+    [VARIABLE]: stringify({ ...config, nodeOptions: options ?? null, parentThreadId: startingThread() }),
   };
 }
 

@@ -252,8 +252,10 @@ function makeLoop(deps: LoopDeps): Loop {
         break;
       }
       case 'queued':
-        if (message.requests > 0) {
-          writer.add({ type: 'queued', ...thread, atNs: ns(message.atMs), requests: message.requests });
+        if (message.requests + message.messages > 0) {
+          const { atMs, requests, messages } = message;
+          const mail = messages === 0 ? {} : { messages };
+          writer.add({ type: 'queued', ...thread, atNs: ns(atMs), requests, ...mail });
         }
         break;
       case 'gc': {

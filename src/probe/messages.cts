@@ -52,8 +52,8 @@ export type Message =
       readonly size: number | undefined;
       readonly detail: string | undefined;
     }
-  /** HTTP requests that were read right after the late turn that ended at `atMs`: they had been waiting. */
-  | { readonly m: 'queued'; readonly atMs: number; readonly requests: number }
+  /** HTTP requests and other threads' messages that were read right after the late turn that ended at `atMs`. */
+  | { readonly m: 'queued'; readonly atMs: number; readonly requests: number; readonly messages: number }
   | {
       readonly m: 'gc';
       readonly startMs: number;

@@ -49,7 +49,11 @@ function stall(stall: Stall): Json {
       stall.trigger === null
         ? null
         : { type: stall.trigger.type, label: stall.trigger.label, setAt: place(stall.trigger.setAt ?? null) },
-    delayed: { timers: stall.delayed.timers, requests: stall.delayed.requests },
+    delayed: {
+      timers: stall.delayed.timers,
+      requests: stall.delayed.requests,
+      messages: stall.delayed.messages ?? null,
+    },
     inAsyncFunction: stall.inAsyncFunction,
     atWork: stall.atWork,
   };

@@ -21,10 +21,10 @@ export function targetLoop({ processes, target }: Pick<Report, 'processes' | 'ta
   return processes.find(({ pid, threadId }) => pid === target.pid && threadId === 0);
 }
 
-/** Names the loop that started this one; null where it is not in the trace. Which thread started a process is not told. */
+/** Names the loop that started this one; null where it is not in the trace. */
 function starterOf({ process, threadId, parent, parentThreadId }: ProcessInfo): string | null {
-  if (threadId !== 0) return `${process} ${parentThreadId ?? 0}`;
-  return parent === null ? null : `${parent} 0`;
+  const starter = threadId === 0 ? parent : process;
+  return starter === null ? null : `${starter} ${parentThreadId ?? 0}`;
 }
 
 /** The loops by who started whom: processes under their parents, workers under their threads. */

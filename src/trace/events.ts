@@ -22,6 +22,8 @@ export interface HeaderEvent {
   readonly version: TraceVersion;
   readonly pid: number;
   readonly parentPid: number;
+  /** The thread of the nearest probed process above that started this one; left out for its main thread, or unknown. */
+  readonly parentThreadId?: number;
   /** Pids above the parent, nearest first, as far as the system tells (Linux): shells and the like write no trace. */
   readonly ancestors?: readonly number[];
   /** `process.title` at the start, or the script's base name. */
@@ -280,12 +282,15 @@ export interface CallEvent {
   readonly detail?: string;
 }
 
-/** HTTP requests that were read right after the stall that ended at `atNs`: they had waited for its end. */
+/** Requests and messages that were read right after the stall that ended at `atNs`: they had waited for its end. */
 export interface QueuedEvent {
   readonly type: 'queued';
   readonly threadId?: number;
   readonly atNs: number;
+  /** HTTP requests. */
   readonly requests: number;
+  /** Messages of other threads, without those that were long work themselves; left out where there were none. */
+  readonly messages?: number;
 }
 
 /** One garbage collection of 1 ms or more. */

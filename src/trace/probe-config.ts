@@ -18,6 +18,8 @@ export interface ProbeConfig {
   readonly preload: string;
   /** The user's own NODE_OPTIONS, null if there was none. */
   readonly nodeOptions: string | null;
+  /** The thread that started this process; left out for the main thread of its parent. */
+  readonly parentThreadId?: number;
   /** Left out but where the program armed the probe itself, without the launcher. */
   readonly recorder?: RecorderConfig;
 }

@@ -12,6 +12,33 @@ async function isAtWork(worker: { file?: string; title?: string }, cpuWorkers: r
   return stalls[0]?.atWork ?? false;
 }
 
+describe('a worker that words of other threads waited for', () => {
+  const at = async (
+    ms: number,
+    queued: { messages: number; threadId: number },
+    marks: readonly { name: 'running'; at: number; threadId: number }[],
+  ) => {
+    const looks = every(10, ms, ['work@/app/src/resize.js:3:3', ...TIMER]);
+    const stalls = [{ start: 500, ms, threadId: 2, looks }];
+    const heard = [{ at: 500 + ms, requests: 0, ...queued }];
+    return diagnose(runTrace({ threads: [{ id: 2, from: 10 }], stalls, queued: heard, marks }));
+  };
+  const running = [{ name: 'running', at: 100, threadId: 2 }] as const;
+  const starting = [{ name: 'running', at: 900, threadId: 2 }] as const;
+
+  it('is not at its job from 100 ms on, and warned of', async () => {
+    const { stalls, findings } = await at(300, { messages: 2, threadId: 2 }, running);
+    expect(stalls[0]).toMatchObject({ atWork: false, delayed: { messages: 2, timers: 0, requests: 0 } });
+    expect(findings.find(({ id }) => id === 'cpu-bound')?.severity).toBe('warning');
+    expect((await at(90, { messages: 2, threadId: 2 }, running)).stalls[0]?.atWork).toBe(true);
+  });
+
+  it('is at its job while it starts, and where they were another thread’s', async () => {
+    expect((await at(300, { messages: 2, threadId: 2 }, starting)).stalls[0]?.atWork).toBe(true);
+    expect((await at(300, { messages: 2, threadId: 3 }, running)).stalls[0]?.atWork).toBe(true);
+  });
+});
+
 describe('a worker whose timers wait', () => {
   const file = '/app/src/workers/resize.js';
 

@@ -179,7 +179,7 @@ describe('whom a stall was serving', () => {
 
   it('is null where nothing told, and so is who waited where nobody looked', async () => {
     const stall = await judgeOne({ ms: 100 });
-    expect([stall.trigger, stall.delayed]).toEqual([null, { timers: null, requests: null }]);
+    expect([stall.trigger, stall.delayed]).toEqual([null, { timers: null, requests: null, messages: null }]);
   });
 });
 

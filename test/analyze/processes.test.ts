@@ -58,6 +58,23 @@ describe('who started whom', () => {
     ]);
   });
 
+  it('hangs a child on the worker that started it, and on the main thread where that worker is unknown', async () => {
+    const parent = { ...main, threads: [{ id: 2, from: 100 }] };
+    const infos = await loops(
+      parent,
+      { pid: 101, parentPid: 100, parentThreadId: 2 },
+      { pid: 102, parentPid: 100 },
+      { pid: 103, parentPid: 100, parentThreadId: 7 },
+    );
+    expect(infos.map(({ pid, threadId, parentThreadId }) => [pid, threadId, parentThreadId])).toEqual([
+      [100, 0, null],
+      [100, 2, 0],
+      [101, 0, 2],
+      [102, 0, 0],
+      [103, 0, 0],
+    ]);
+  });
+
   it('hangs workers on their process', async () => {
     const threads = [{ id: 2, from: 100, to: 900, title: 'hash' }];
     expect((await loops(main, { pid: 101, parentPid: 100, threads }))[2]).toMatchObject({

@@ -65,6 +65,7 @@ export interface StallSpec {
 export interface ProcessSpec {
   readonly pid?: number;
   readonly parentPid?: number;
+  readonly parentThreadId?: number;
   readonly ancestors?: readonly number[];
   readonly title?: string;
   /** ms of the run. */
@@ -91,8 +92,13 @@ export interface ProcessSpec {
   readonly armed?: boolean;
   /** What was seen besides stalls; `stack` numbers a stack. */
   readonly observed?: (stack: (frames: StackText) => number) => readonly ObservedEvent[];
-  /** Requests read right after a stall that ended at `at` ms of the run. */
-  readonly queued?: readonly { readonly at: number; readonly requests: number }[];
+  /** Requests and messages read right after a stall that ended at `at` ms of the run. */
+  readonly queued?: readonly {
+    readonly at: number;
+    readonly requests: number;
+    readonly messages?: number;
+    readonly threadId?: number;
+  }[];
   /** ms; null where the process did not say goodbye. */
   readonly end?: number | null;
 }
@@ -281,6 +287,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
       version: 1,
       pid: spec.pid ?? 100,
       parentPid: spec.parentPid ?? 1,
+      ...(spec.parentThreadId === undefined ? {} : { parentThreadId: spec.parentThreadId }),
       ...(spec.ancestors === undefined ? {} : { ancestors: spec.ancestors }),
       title: spec.title ?? 'node',
       script,
@@ -343,7 +350,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     observed: spec.observed?.((frames) => book.stack(frames)) ?? [],
     deep: [],
     lost: [],
-    queued: (spec.queued ?? []).map(({ at, requests }) => ({ type: 'queued', atNs: ns(at), requests })),
+    queued: (spec.queued ?? []).map(({ at, ...rest }) => ({ type: 'queued', atNs: ns(at), ...rest })),
     end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },
     survived: spec.survived ?? false,
     lastSeenNs: ns(spec.lastSeen ?? endMs ?? 10_000),

@@ -48,4 +48,16 @@ describe('a tree of processes', () => {
     expect(child.stalls).toBe(own.length);
     expect(child.worstMs).toBeGreaterThan(100);
   });
+
+  it('hangs the child of a worker on that worker, through a shell too', async () => {
+    const worker = "require('child_process').execSync('node quick.js', { cwd: __dirname })";
+    const main = "new (require('node:worker_threads').Worker)(__dirname + '/worker.js')";
+    const cwd = await program({ 'main.js': main, 'worker.js': worker, 'quick.js': '' });
+    const { stdout } = await loopcheck(['--format', 'json', '--output', '-', 'main.js'], { cwd });
+    const { processes }: Found = JSON.parse(stdout);
+    const thread = processes.find((one: Found) => one.title === 'worker.js');
+    const quick = processes.find((one: Found) => one.title === 'quick.js');
+    expect(thread.threadId).toBeGreaterThan(0);
+    expect(quick).toMatchObject({ parent: 1, parentThreadId: thread.threadId });
+  });
 });

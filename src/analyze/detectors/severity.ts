@@ -24,6 +24,11 @@ export function isUnproven({ location, stack, cause, cpuMs, durationMs }: Stall)
   return location === null && stack.every(({ origin }) => origin === 'node') && leftOver && !computed;
 }
 
+/** Node's own work, a thousand sockets' goodbye for one, with nobody's line to change. */
+function isNodesOwn({ location, stack, cause }: Stall): boolean {
+  return location === null && cause.kind !== 'gc' && stack.every(({ origin }) => origin === 'node');
+}
+
 /** Somebody could come while it lasted. The rest of a start in which `listen` was called is not yet service, if it is short. */
 function serves({ startMs, durationMs, phase }: Stall, listenMs: number | null): boolean {
   if (listenMs === null) return false;
@@ -44,7 +49,9 @@ function severityOf(trace: Trace, stall: Stall): Severity {
   if (timers !== null || requests !== null) {
     const waited = (timers ?? 0) + (requests ?? 0) > 0;
     if (waited && (longestMs ?? stall.durationMs) >= HARM_MS) return 'error';
-    return waited || isServing ? 'warning' : 'info';
+    if (!waited && !isLong && isNodesOwn(stall)) return 'info';
+    const heard = (stall.delayed.messages ?? 0) > 0 && stall.phase === 'running' && isLong;
+    return waited || isServing || (heard && stall.threadId !== 0) ? 'warning' : 'info';
   }
   // Before the first `listen` nobody can wait for it; a slow start has a finding of its own.
   if (facts.listenMs !== null && stall.phase === 'startup') return 'info';

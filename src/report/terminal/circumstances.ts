@@ -36,9 +36,13 @@ export function loopsOf(stalls: readonly Stall[], report: Report): string {
 export function circumstances(culprit: WordedCulprit, stalls: readonly Stall[], report: Report): readonly string[] {
   const requests = stalls.reduce((sum, { delayed }) => sum + (delayed.requests ?? 0), 0);
   const timers = stalls.reduce((sum, { delayed }) => sum + (delayed.timers ?? 0), 0);
+  const messages = stalls.reduce((sum, { delayed }) => sum + (delayed.messages ?? 0), 0);
   const startup = stalls.length > 0 && stalls.every(({ phase }) => phase === 'startup');
-  const waiting = [requests > 0 ? plural(requests, 'request') : '', timers > 0 ? plural(timers, 'timer') : ''];
-  const waited = waiting.filter(Boolean).join(' and ');
+  const waited = listed([
+    requests > 0 ? plural(requests, 'request') : '',
+    timers > 0 ? plural(timers, 'timer') : '',
+    messages > 0 ? plural(messages, 'message') : '',
+  ]);
   const [only, ...more] = served(culprit);
   return [
     culprit.count === 1 ? '1 stall' : `${plural(culprit.count, 'stall')}, worst ${formatMs(culprit.worstMs)}`,
@@ -48,6 +52,12 @@ export function circumstances(culprit: WordedCulprit, stalls: readonly Stall[], 
     waited === '' ? '' : `${waited} waited`,
     stalls.some(({ ongoing }) => ongoing) ? 'still going when the target ended' : '',
   ].filter(Boolean);
+}
+
+/** `2 requests, 1 timer and 3 messages`, of those that are not empty. */
+function listed(parts: readonly string[]): string {
+  const named = parts.filter(Boolean);
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }
 
 /** `setTimeout 50 ms, set at app.js:12`. */
