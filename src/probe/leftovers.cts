@@ -1,5 +1,6 @@
 /** Notices when the program has nothing to do, and what keeps it alive all the same. */
 import perf = require('node:perf_hooks');
+import workers = require('node:worker_threads');
 import layout = require('./shared.cjs');
 
 import type { Message } from './messages.cjs';
@@ -36,6 +37,26 @@ interface Leftovers {
   leave(): void;
 }
 
+/** Counts the workers that this thread has ended: a pool that is closed goes without a sound. */
+function endedWorkers(): () => number {
+  const prototype = workers.Worker.prototype as unknown as {
+    terminate: (this: unknown, ...args: unknown[]) => unknown;
+  };
+  const { terminate } = prototype;
+  let count = 0;
+  const { wrapper } = {
+    wrapper(this: unknown, ...args: unknown[]): unknown {
+      count += 1;
+      return apply(terminate, this, args);
+    },
+  };
+  for (const key of ['name', 'length'] as const) {
+    Object.defineProperty(wrapper, key, { value: terminate[key], configurable: true });
+  }
+  prototype.terminate = wrapper;
+  return () => count;
+}
+
 /** `total` counts what the program has started, `looks` when the monitor last looked at the thread. */
 function watchLeftovers(
   words: Int32Array,
@@ -51,6 +72,7 @@ function watchLeftovers(
   let lastMs = nowMs();
   let lastIdleMs = timing.idleTime;
   const { cpuUsage } = process;
+  const ended = endedWorkers();
   const cpuTimeMs = () => {
     const { user, system } = apply(cpuUsage, process, []) as NodeJS.CpuUsage;
     return (user + system) / 1000;
@@ -77,7 +99,7 @@ function watchLeftovers(
     const cpuMs = cpuTimeMs();
     const { events } = timing.uvMetricsInfo;
     const calls = words[WORD.CALL_SEQ] as number;
-    const started = total();
+    const started = total() + ended();
     // A machine that is short of cores makes a thread look busy: it must have computed, too.
     const busyMs = Math.min(now - lastMs - (idleMs - lastIdleMs), cpuMs - lastCpuMs);
     // A look wakes the loop, too, and again a little later: in a pause only traffic tells of somebody else.
