@@ -21,6 +21,8 @@ const IDLE_PART = 0.01;
  */
 const ROUND_EVERY_MS = 15;
 const IDLE_ROUND_EVERY_MS = 40;
+/** Those that slumber are counted about as often as an idle pulse beats. */
+const SLUMBER_ROUND_EVERY_MS = 55;
 /** Up to so many are looked after each in its own time. */
 const FEW = 4;
 /** How often it is checked that the thread of a late loop still exists. */
@@ -45,6 +47,7 @@ interface Member {
   /** Its pulse beats quickly: it is not idle. */
   readonly isQuick: () => boolean;
   readonly isResting: () => boolean;
+  readonly isSlumbering: () => boolean;
   healthMs: number;
   aliveMs: number;
   /** When its loop wants to be looked after again. */
@@ -93,6 +96,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       isAlive: () => readSchedule === null || readSchedule() !== null,
       isQuick: () => (memory.cells[layout.CELL.PULSE_MS] as number) <= layout.PULSE_MS,
       isResting: () => memory.words[layout.WORD.RESTING] === 1,
+      isSlumbering: () => memory.words[layout.WORD.SLUMBERS] === 1,
       healthMs: nowMs() + HEALTH_EVERY_MS,
       aliveMs: 0,
       dueMs: 0,
@@ -168,8 +172,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       if (earliest === null) return null;
       if (arriving.size > 0) return Math.min(earliest, now + 1);
       if (members.size <= FEW) return earliest;
-      const quick = [...members.values()].some((member) => member.isQuick());
-      roundMs = now + (quick ? ROUND_EVERY_MS : IDLE_ROUND_EVERY_MS);
+      roundMs = now + roundOf([...members.values()]);
       return roundMs;
     },
     writeHealth(now) {
@@ -185,6 +188,14 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       await Promise.all(leaving);
     },
   };
+}
+
+/** How soon all of them are looked after again. */
+function roundOf(members: readonly Member[]): number {
+  if (members.some((member) => member.isQuick())) return ROUND_EVERY_MS;
+  return members.every((member) => member.isSlumbering() || member.isResting())
+    ? SLUMBER_ROUND_EVERY_MS
+    : IDLE_ROUND_EVERY_MS;
 }
 
 /** Gives `first` at the first call, and what `next` brings with it. */

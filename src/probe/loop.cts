@@ -8,11 +8,12 @@ import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');
 import mapMails = require('./map-mail.cjs');
 import observations = require('./observations.cjs');
+import slumbers = require('./slumber.cjs');
 import syncCounts = require('./sync-counts.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
-const { PULSE_MS, LATE_AFTER_MS, WORD, CELL } = layout;
+const { PULSE_MS, IDLE_PULSE_MS, LATE_AFTER_MS, WORD, CELL } = layout;
 const { ns } = recorders;
 
 /** Looks at the thread in the first part of a stall. */
@@ -41,7 +42,7 @@ type Books = Omit<
   Parameters<typeof recorders.makeRecorder>[0],
   'nextStall' | 'sinceMs' | 'latestStartMs' | 'apiName' | 'threadId'
 >;
-type Schedule = { readonly cpuNs: number; readonly runQueueNs: number };
+type Schedule = { readonly cpuNs: number; readonly runQueueNs: number; readonly runs: number };
 
 /** The thread's figures at a moment. */
 interface Baseline {
@@ -62,7 +63,7 @@ interface Account {
 }
 
 function plus(schedule: Schedule, cpuNs: number, runQueueNs: number): Schedule {
-  return { cpuNs: schedule.cpuNs + cpuNs, runQueueNs: schedule.runQueueNs + runQueueNs };
+  return { ...schedule, cpuNs: schedule.cpuNs + cpuNs, runQueueNs: schedule.runQueueNs + runQueueNs };
 }
 
 /** Marks are told by two ways, as the same number. */
@@ -113,6 +114,8 @@ function makeLoop(deps: LoopDeps): Loop {
   let watch: {
     sinceMs: number;
     markMs: number;
+    /** What the loop itself noted as its last mark: where it slumbered, long before `markMs`. */
+    toldMarkMs: number;
     askedMs: number;
     nextLookMs: number;
     emptyTries: number;
@@ -128,7 +131,9 @@ function makeLoop(deps: LoopDeps): Loop {
   let closing: Account | null = null;
   let closingUntilMs = 0;
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs(), busyMs: busyMs() });
-  const pulseMs = () => cells[CELL.PULSE_MS] as number;
+  const slumber = slumbers.watchSlumber(memory, readSchedule);
+  const isSlumbering = () => words[WORD.SLUMBERS] === 1;
+  const pulseMs = () => (isSlumbering() ? IDLE_PULSE_MS : (cells[CELL.PULSE_MS] as number));
   let baseline: Baseline = takeBaseline();
   /** Brings it up to date. The figures of a loop that has only waited since are the same: reading them is dear. */
   function renewBaseline(): void {
@@ -329,7 +334,7 @@ function makeLoop(deps: LoopDeps): Loop {
     deps.look((look) => {
       current.askedMs = 0;
       // An answer from after the stall tells nothing about it.
-      if (look === null || look.k !== current.markMs || recorder !== asked) return;
+      if (look === null || look.k !== current.toldMarkMs || recorder !== asked) return;
       if (look.f.length === 0 && current.emptyTries < EMPTY_TRIES) {
         current.emptyTries += 1;
         current.nextLookMs = 0;
@@ -345,7 +350,8 @@ function makeLoop(deps: LoopDeps): Loop {
     recorder = newRecorder(markMs);
     cells[CELL.GC_IN_STALL_MS] = 0;
     words[WORD.LATE] = 1;
-    watch = { sinceMs, markMs, askedMs: 0, nextLookMs: 0, emptyTries: 0, overMs: null };
+    const toldMarkMs = cells[CELL.MARK_MS] as number;
+    watch = { sinceMs, markMs, toldMarkMs, askedMs: 0, nextLookMs: 0, emptyTries: 0, overMs: null };
   }
 
   function keepWatching(current: NonNullable<typeof watch>, now: number): void {
@@ -379,18 +385,22 @@ function makeLoop(deps: LoopDeps): Loop {
   return {
     threadId,
     step(now) {
-      const markMs = cells[CELL.MARK_MS] as number;
+      const toldMarkMs = cells[CELL.MARK_MS] as number;
       if (watch !== null) {
-        if (watch.overMs === null && markMs === watch.markMs && words[WORD.EXITING] === 0) keepWatching(watch, now);
+        if (watch.overMs === null && toldMarkMs === watch.toldMarkMs && words[WORD.EXITING] === 0)
+          keepWatching(watch, now);
         else endWatch(watch, now);
         return null;
       }
       drain();
       counts.step(now, apiNames);
       // The thread has not begun yet, or waits for work.
-      if (markMs === 0 || words[WORD.RESTING] === 1) return now + 2 * PULSE_MS;
-      const lateAtMs = markMs + pulseMs() + LATE_AFTER_MS;
-      if (now >= lateAtMs) {
+      if (toldMarkMs === 0 || words[WORD.RESTING] === 1) return now + 2 * PULSE_MS;
+      const quiet = isSlumbering() ? slumber.look(now) : null;
+      const markMs = quiet?.markMs ?? toldMarkMs;
+      if (quiet?.figures) baseline = { schedule: quiet.figures, lateMs: monitorLateMs(), busyMs: busyMs() };
+      const lateAtMs = quiet?.dueMs ?? markMs + pulseMs() + LATE_AFTER_MS;
+      if (now >= lateAtMs && quiet?.isPoked !== false) {
         begin(markMs, now);
         if (watch !== null) keepWatching(watch, now);
         return null;
@@ -411,8 +421,8 @@ function makeLoop(deps: LoopDeps): Loop {
       }
       drain();
       counts.finish(nowMs(), apiNames);
-      const fromMs = cells[CELL.MARK_MS] as number;
       if (goneMs !== null && recorder !== null && watch !== null) {
+        const fromMs = watch.markMs;
         overdue({
           m: 'turn',
           fromMs,

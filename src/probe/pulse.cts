@@ -4,11 +4,12 @@
  */
 import perf = require('node:perf_hooks');
 import layout = require('./shared.cjs');
+import slumber = require('./slumber.cjs');
 import triggers = require('./trigger.cjs');
 
 import type { Message } from './messages.cjs';
 
-const { PULSE_MS, IDLE_PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
+const { PULSE_MS, IDLE_PULSE_MS, SLUMBER_PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
 
 /** A beat that is late by more than this may stand between two slow callbacks of one pass: the pass must end before it counts. */
 const LATE_BEAT_MS = 5;
@@ -18,6 +19,8 @@ const SOMETIMES_EVERY_MS = 1000;
 /** A loop that waited for this share of its time, for this long, is idle. */
 const IDLE_SHARE = 0.95;
 const IDLE_AFTER_MS = 1000;
+/** Idle for this long, it slumbers. */
+const SLUMBER_AFTER_MS = 3000;
 /** Waiting for events this long, in all, ends the startup of a CommonJS program: its first idle poll. */
 const FIRST_IDLE_MS = 0.05;
 /** Node reads the files of ES modules through the loop before the program's first line: those waits are not its own. */
@@ -111,12 +114,12 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
   }
   const sayInCheck = () => safely(sayUnsaid);
 
-  function tellTurn(ended: Ending, fromMs: number, toMs: number, busyMs: number): void {
+  /** `beatMs`: how long after the mark a beat was due. */
+  function tellTurn(ended: Ending, fromMs: number, toMs: number, busyMs: number, beatMs: number): void {
     const { loopCount } = nodeTiming.uvMetricsInfo;
     const passes = loopCount - lastLoopCount;
     const calls = gains.list();
     const metered = endGcMeter();
-    const beatMs = pulseMs;
     const say = () => {
       // Node tells of collections after the pass: a process that left in mid-pass was told of none.
       const observed = ended === 'exit' ? null : gc.within(fromMs, toMs - busyMs, toMs);
@@ -136,6 +139,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     if (timer !== undefined) stopInterval(timer);
     pulseMs = ms;
     cells[CELL.PULSE_MS] = ms;
+    words[WORD.SLUMBERS] = ms === SLUMBER_PULSE_MS ? 1 : 0;
     timer = startInterval(beat, ms);
     timer.unref();
   }
@@ -148,7 +152,19 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
       if (pulseMs !== PULSE_MS) beatEvery(PULSE_MS);
     } else if (pulseMs === PULSE_MS && now - idleSinceMs >= IDLE_AFTER_MS) {
       beatEvery(IDLE_PULSE_MS);
+    } else if (pulseMs === IDLE_PULSE_MS && now - idleSinceMs >= SLUMBER_AFTER_MS && words[WORD.COUNTS_RUNS] === 1) {
+      if (waker !== null) beatEvery(SLUMBER_PULSE_MS);
     }
+    if (pulseMs === SLUMBER_PULSE_MS) waker?.arm();
+  }
+
+  /** The monitor knows up to when a slumbering thread has not run: that was waiting, if it agrees with libuv's clock. */
+  function skipSlumber(now: number, idle: number): void {
+    const quietMs = cells[CELL.QUIET_MS] as number;
+    const sleptMs = quietMs - lastMs;
+    if (sleptMs <= 0 || now - lastMs - (idle - lastIdleMs) > now - quietMs) return;
+    lastMs = quietMs;
+    lastIdleMs += sleptMs;
   }
 
   /** A fault of the probe's own is told as a shut eye, and never becomes the target's uncaught error. */
@@ -160,28 +176,35 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     }
   }
 
-  const turn = (ended: Ending) => safely(() => comeRound(ended));
+  const turn = (ended: Ending, isPoked = false) => safely(() => comeRound(ended, isPoked));
 
-  function comeRound(ended: Ending): void {
+  function comeRound(ended: Ending, isPoked: boolean): void {
     sayUnsaid();
     const now = nowMs();
     const idle = nodeTiming.idleTime;
+    const wholeGapMs = now - lastMs;
+    const slumbered = pulseMs === SLUMBER_PULSE_MS;
+    if (slumbered) skipSlumber(now, idle);
     const gapMs = now - lastMs;
-    const delayMs = Math.max(gapMs - pulseMs, 0);
     const busyMs = gapMs - (idle - lastIdleMs);
+    const dueMs = isPoked ? (cells[CELL.POKED_MS] as number) : lastMs - (wholeGapMs - gapMs) + SLUMBER_PULSE_MS;
+    const beatMs = slumbered ? dueMs - lastMs : pulseMs;
+    const heldMs = slumbered && busyMs > LATE_GAP_MS ? busyMs : 0;
+    const delayMs = Math.max(gapMs - beatMs, heldMs, 0);
     // A slow pulse may hide a stall that began right after a beat: what the loop was not waiting for tells of it.
     const late = delayMs > LATE_AFTER_MS || (gapMs > LATE_GAP_MS && busyMs > LATE_GAP_MS);
     if (ended !== 'exit') {
       const bucket = bucketOf(Math.min(delayMs * 1000, 0x7fffffff) | 0);
       // A slow beat in time stands for the quick ones that it saved.
-      delays[bucket] = (delays[bucket] as number) + (late ? 1 : pulseMs / PULSE_MS);
+      const saved = slumbered ? Math.max(1, wholeGapMs / PULSE_MS) : pulseMs / PULSE_MS;
+      delays[bucket] = (delays[bucket] as number) + (late ? 1 : saved);
       if (delayMs > (cells[CELL.MAX_DELAY_MS] as number)) cells[CELL.MAX_DELAY_MS] = delayMs;
     }
     if (!running && idle - startIdleMs > (process.mainModule === undefined ? FIRST_IDLE_ESM_MS : FIRST_IDLE_MS)) {
       running = true;
       tell({ m: 'mark', name: 'running', atMs: lastMs, counts: layout.countsSoFar(shared) });
     }
-    if (late) tellTurn(ended, lastMs, now, busyMs);
+    if (late) tellTurn(ended, lastMs, now, busyMs, beatMs);
     afterBeat(timer, late ? now : null);
     gains.reset();
     if (ended === 'turn') tune(now, gapMs, idle - lastIdleMs);
@@ -197,19 +220,28 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
   }
 
   const mark = () => turn('turn');
-  const markInCheck = () => {
+  const markInCheck = (isPoked = false) => {
     inCheck = true;
-    mark();
+    turn('turn', isPoked);
     inCheck = false;
   };
+  const markInTurn = () => markInCheck();
+  const markPokedInCheck = () => markInCheck(true);
   const beatOnce = () => {
     if (nowMs() - lastMs <= pulseMs + LATE_BEAT_MS || passAgeMs() < FRESH_PASS_MS) mark();
     // A slow timer of this very pass came before the beat, and others may follow. A ref'd immediate on purpose: an unref'd
     // one waits for the next event. It is gone by the end of this pass, so it keeps nothing alive.
-    else onCheck(markInCheck);
+    else onCheck(markInTurn);
   };
   const beat = () => safely(beatOnce);
-  for (const own of [beat, markInCheck, sayInCheck]) triggers.ownCallbacks.add(own);
+  const poked = () => {
+    if (words[WORD.SLUMBERS] === 0) return;
+    const isInTime = nowMs() - (cells[CELL.POKED_MS] as number) <= LATE_BEAT_MS;
+    if (isInTime || passAgeMs() < FRESH_PASS_MS) turn('turn', true);
+    else onCheck(markPokedInCheck);
+  };
+  for (const own of [beat, markInTurn, markPokedInCheck, sayInCheck]) triggers.ownCallbacks.add(own);
+  const waker = slumber.makeWaker(shared, () => safely(poked));
 
   let restedMs = 0;
   let restIdleMs = 0;
@@ -232,7 +264,10 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
     },
     runDry: () => turn('dry'),
     leave: () => turn(words[WORD.RAN_DRY] === 1 ? 'turn' : 'exit'),
-    stop: () => stopInterval(timer),
+    stop() {
+      stopInterval(timer);
+      words[WORD.SLUMBERS] = 0;
+    },
     start() {
       lastMs = nowMs();
       lastLoopCount = nodeTiming.uvMetricsInfo.loopCount;
@@ -241,7 +276,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
       sometimesAtMs = idleSinceMs = lastMs;
       beatEvery(PULSE_MS);
       // The first pass ends here, with Node's own notes of collections delivered just before.
-      onCheck(markInCheck);
+      onCheck(markInTurn);
     },
   };
 }

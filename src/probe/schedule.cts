@@ -1,4 +1,4 @@
-/** CPU and run-queue time of a thread, from Linux's /proc. */
+/** CPU and run-queue time of a thread, and how often it was given a core, from Linux's /proc. */
 import fs = require('node:fs');
 
 const { openSync, readSync } = fs;
@@ -6,6 +6,8 @@ const { openSync, readSync } = fs;
 interface Schedule {
   readonly cpuNs: number;
   readonly runQueueNs: number;
+  /** 0 where the system does not count them. */
+  readonly runs: number;
 }
 
 /** A function that reads both for a thread of this process; null where the system has no such file. */
@@ -20,8 +22,8 @@ function scheduleReader(tid: number): (() => Schedule | null) | null {
   const read = () => {
     try {
       const length = readSync(fd, bytes, 0, bytes.length, 0);
-      const [cpu, queue] = bytes.toString('latin1', 0, length).split(' ');
-      return { cpuNs: Number(cpu), runQueueNs: Number(queue) };
+      const [cpu, queue, runs] = bytes.toString('latin1', 0, length).split(' ');
+      return { cpuNs: Number(cpu), runQueueNs: Number(queue), runs: Number(runs ?? 0) };
     } catch {
       return null;
     }

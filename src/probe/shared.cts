@@ -9,6 +9,9 @@ const PULSE_MS = 20;
 /** While the loop has next to nothing to do the pulse beats less often: each wake-up costs an idle process a tenth of a ms. */
 const IDLE_PULSE_MS = 60;
 
+/** The pulse of a loop that has been idle for a while, where the system counts how often its thread runs. */
+const SLUMBER_PULSE_MS = 500;
+
 /** A pulse this much overdue is worth a look: later would miss short stalls, earlier would look at every busy pass. */
 const LATE_AFTER_MS = 15;
 
@@ -49,8 +52,14 @@ const WORD = {
   RESTING: 11,
   /** Set by the loop's thread when a snapshot is asked for. */
   SNAPSHOT: 12,
+  /** Set by the monitor: the system tells it how often this thread runs. */
+  COUNTS_RUNS: 13,
+  /** 1 while the loop slumbers. */
+  SLUMBERS: 14,
+  /** Set by the monitor, which then wakes who waits for it: the thread has run while it was to slumber. */
+  POKED: 15,
   /** Even, so that what follows is aligned. */
-  COUNT: 14,
+  COUNT: 16,
 } as const;
 
 /** In EXIT_CODE: the process ends by a signal. */
@@ -84,7 +93,11 @@ const CELL = {
   GC_AT_REST: 13,
   /** HTTP requests that this thread's servers began to serve. */
   REQUESTS: 14,
-  COUNT: 15,
+  /** Set by the monitor: the last moment of a slumber up to which the thread has certainly not run. */
+  QUIET_MS: 15,
+  /** Set by the monitor: when it poked the thread last. */
+  POKED_MS: 16,
+  COUNT: 17,
 } as const;
 
 interface Shared {
@@ -155,6 +168,7 @@ function clockSince(originNs: bigint): () => number {
 export = {
   PULSE_MS,
   IDLE_PULSE_MS,
+  SLUMBER_PULSE_MS,
   LATE_AFTER_MS,
   LATE_GAP_MS,
   MAX_APIS,
