@@ -95,6 +95,15 @@ export interface ChainEvent {
   readonly stacks: readonly number[];
 }
 
+/** Timers and connections that kept a thread alive when it had made nothing new for half a second, by who made them. */
+export interface HeldEvent {
+  readonly type: 'held';
+  readonly atNs: number;
+  readonly threadId?: number;
+  /** `Timeout` or `connection`, the stack that made it, and how many. */
+  readonly rows: readonly (readonly [type: string, stack: number, count: number])[];
+}
+
 /** How much of a thread was followed, told at its end. */
 export interface FollowedEvent {
   readonly type: 'followed';
@@ -107,4 +116,11 @@ export interface FollowedEvent {
   readonly sampled: boolean;
 }
 
-export type DeepEvent = FloatingEvent | RejectedEvent | SuspendedEvent | TasksEvent | ChainEvent | FollowedEvent;
+export type DeepEvent =
+  | FloatingEvent
+  | RejectedEvent
+  | SuspendedEvent
+  | TasksEvent
+  | ChainEvent
+  | HeldEvent
+  | FollowedEvent;

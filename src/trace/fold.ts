@@ -123,6 +123,7 @@ const folders: Folders = {
   suspended: keepDeep,
   tasks: keepDeep,
   chain: keepDeep,
+  held: keepDeep,
   followed: keepDeep,
   end: ({ trace }, event) => {
     trace.end = event;

@@ -52,6 +52,7 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   suspended: { atNs: 'number', await: 'number', stack: 'number', owner: 'number', on: 'number', behind: 'number' },
   tasks: { atNs: 'number', spanNs: 'number', promiseJobs: 'number', ticks: 'number', immediates: 'number' },
   chain: { atNs: 'number', stacks: 'array' },
+  held: { atNs: 'number', rows: 'array' },
   followed: { atNs: 'number', promises: 'number', placed: 'number' },
   lost: { events: 'number', reason: 'string' },
   end: { atNs: 'number', probeNs: 'number', droppedEvents: 'number' },

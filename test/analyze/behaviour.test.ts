@@ -211,6 +211,15 @@ describe('leaked-handle', () => {
     expect(await told([quiet({ sinceNs: 9001 * MS })])).toEqual([]);
   });
 
+  it('names who made most of what was left, as far as promises and callbacks were followed', async () => {
+    const deep = (at: number) => (stack: (frames: string[]) => number) => [
+      { type: 'held' as const, atNs: at * MS, rows: [['Timeout', stack(['poll@/app/main.js:3:5']), 4]] as const },
+    ];
+    const [found] = await told([quiet()], { deep: deep(9600) });
+    expect(found?.location).toMatchObject({ file: '/app/main.js', line: 3, function: 'poll' });
+    expect((await told([quiet()], { deep: deep(8900) }))[0]?.location).toBeNull();
+  });
+
   it('is not told of who waits for others, who serves, who pauses often, or who exits on purpose', async () => {
     const waiting: Event<'quiet'>['resources'] = [
       ['Timeout', 1],

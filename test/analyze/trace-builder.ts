@@ -1,3 +1,4 @@
+import type { DeepEvent } from '../../src/trace/deep.js';
 import type {
   CallTotal,
   FrameEvent,
@@ -92,6 +93,8 @@ export interface ProcessSpec {
   readonly armed?: boolean;
   /** What was seen besides stalls; `stack` numbers a stack. */
   readonly observed?: (stack: (frames: StackText) => number) => readonly ObservedEvent[];
+  /** What deep mode told; `stack` numbers a stack. */
+  readonly deep?: (stack: (frames: StackText) => number) => readonly DeepEvent[];
   /** Requests and messages read right after a stall that ended at `at` ms of the run. */
   readonly queued?: readonly {
     readonly at: number;
@@ -348,7 +351,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     sourceMaps: new Map(),
     mapped: new Map(),
     observed: spec.observed?.((frames) => book.stack(frames)) ?? [],
-    deep: [],
+    deep: spec.deep?.((frames) => book.stack(frames)) ?? [],
     lost: [],
     queued: (spec.queued ?? []).map(({ at, ...rest }) => ({ type: 'queued', atNs: ns(at), ...rest })),
     end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  */
 export function judge(testCase, deep, { report, exit, stderr }) {
   const wanted = testCase.findings.filter((finding) => deep || !finding.deepOnly);
-  const placed = wanted.filter((finding) => finding.places.length > 0);
+  const placed = wanted.filter((finding) => finding.places.length > 0 && (deep || !finding.placeDeepOnly));
   const graded = wanted.filter((finding) => finding.severities.length > 0);
   if (!report) {
     const failed = { ok: false, note: `no report (exit ${exit}) ${stderr.trim().split('\n').at(-1) ?? ''}` };

@@ -11,8 +11,8 @@ const LABEL = /^\/\/ @([\w-]+)(?: (.*))?$/;
  * All cases below `folder`, and the fixtures of the findings that they are about, sorted by name. A case is a program in
  * one file or a folder with a `main.*`, below a folder with the finding's id. Its labels stand in its own comments:
  *
- * - `@finding id severity=error|warning|info deep` it must be found; `deep`: only with `--deep`. The lines that may be
- *   named end in `// <- id`; without such a line any place will do.
+ * - `@finding id severity=error|warning|info deep place=deep` it must be found; `deep`: only with `--deep`. The lines that
+ *   may be named end in `// <- id`; without such a line any place will do, and with `place=deep` so it will without it.
  * - `@clean` nothing of weight (an error or a warning) may be found. `@allow id|id` leaves out findings that are right.
  * - `@launch key=value …` as in test/exam. `@node >=22` the first major that can run it.
  *
@@ -88,8 +88,9 @@ function applyLabel(found, label, text) {
   else throw new Error(`${found.name}: @${label} is not understood`);
 }
 
-function finding(id, { severity, deep } = {}) {
-  return { id, severities: severity ? severity.split('|') : [], deepOnly: deep === true, places: [] };
+function finding(id, { severity, deep, place } = {}) {
+  const severities = severity ? severity.split('|') : [];
+  return { id, severities, deepOnly: deep === true, placeDeepOnly: place === 'deep', places: [] };
 }
 
 /** `a=1 b` → `{ a: '1', b: true }`. */

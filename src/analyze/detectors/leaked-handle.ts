@@ -1,3 +1,4 @@
+import type { HeldEvent } from '../../trace/deep.js';
 import type { QuietEvent, WarningEvent } from '../../trace/observed.js';
 import type { Finding } from '../diagnosis.js';
 import { userFrame } from '../frames.js';
@@ -47,6 +48,15 @@ function isLeftover({ resources }: QuietEvent): boolean {
   return resources.some(([type]) => FORGOTTEN.test(type)) && !resources.some(([type]) => MEANT_TO_WAIT.test(type));
 }
 
+/** Where most of what was left had been made, as far as deep mode tells; null where it does not. */
+function makerOf({ process, readers }: ProcessView, sinceNs: number) {
+  const told = process.deep
+    .filter((event): event is HeldEvent => event.type === 'held' && (event.threadId ?? 0) === 0)
+    .findLast(({ atNs }) => atNs >= sinceNs);
+  const [most] = (told?.rows ?? []).flatMap(([, stack]) => userFrame(readers.readStack(stack)) ?? []);
+  return most ?? null;
+}
+
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
   const { process } = view;
   const { listenMs, ranDry, stoppedByUs } = processFacts(trace, view.ordinal);
@@ -67,7 +77,7 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   return [
     behaviourFinding('leaked-handle', {
       severity: 'warning',
-      place: null,
+      place: makerOf(view, last.sinceNs),
       count: 1,
       totalMs: aliveMs,
       evidence: {
@@ -76,6 +86,7 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
         n,
         worstMs: Math.round(aliveMs),
         stopped: stoppedByUs,
+        followed: process.deep.length > 0,
       },
     }),
   ];

@@ -35,6 +35,10 @@ interface ChainDeps {
   readonly cpuNs: () => number;
   readonly onTick: () => void;
   readonly onImmediate: () => void;
+  /** Whether the place of such a resource is to be taken in any case. */
+  readonly wants: (type: string) => boolean;
+  /** A resource of Node's was made at a stack; not told of all while the budget is spent. */
+  readonly onMade: (type: string, resource: object, stack: number) => void;
 }
 
 interface Chains {
@@ -53,7 +57,7 @@ function canLeavePromises(version: string): boolean {
   return major === 24 ? minor >= 14 : major > 24;
 }
 
-function followChains({ places, nowMs, cpuNs, onTick, onImmediate }: ChainDeps): Chains {
+function followChains({ places, nowMs, cpuNs, onTick, onImmediate, wants, onMade }: ChainDeps): Chains {
   const budget = budgets.makeBudget(SHARE, BURST_MS, cpuNs);
   const root: Node = { site: 0, stack: 0, parent: null, depth: 0, children: new Map() };
   const known = new WeakMap<object, Node>();
@@ -95,7 +99,7 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate }: ChainDeps):
     if (type === 'TickObject' || type === 'Microtask') onTick();
     else if (type === 'Immediate' || type === 'Timeout') onImmediate();
     const parent = known.get(executionAsyncResource()) ?? root;
-    if (budget.gap > 0) {
+    if (budget.gap > 0 && !wants(type)) {
       budget.gap--;
       if (parent !== root) known.set(resource, parent);
       return;
@@ -104,6 +108,7 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate }: ChainDeps):
     const stack = places.take(init);
     budget.spend(fromMs, nowMs());
     const { user } = places.taken;
+    onMade(type, resource, user === 0 ? 0 : stack);
     if (user !== 0) known.set(resource, called(parent, user, stack));
     else if (parent !== root) known.set(resource, parent);
   }

@@ -5,6 +5,7 @@
 import layout = require('../shared.cjs');
 import schedules = require('../schedule.cjs');
 import chainBooks = require('./chains.cjs');
+import heldBooks = require('./held.cjs');
 import follower = require('./promises.cjs');
 import placeBooks = require('./places.cjs');
 import taskCounts = require('./tasks.cjs');
@@ -77,7 +78,34 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
     (message) => say(message, message.stack),
   );
 
-  const chains = chainBooks.followChains({ places, nowMs, cpuNs, onTick: tasks.tick, onImmediate: tasks.immediate });
+  const held = heldBooks.followHeld();
+  let madeSoFar = 0;
+  const chains = chainBooks.followChains({
+    places,
+    nowMs,
+    cpuNs,
+    onTick: tasks.tick,
+    onImmediate: tasks.immediate,
+    wants: held.wants,
+    onMade(type, resource, stack) {
+      // Of what Node and the probe make there is no end.
+      if (stack === 0) return;
+      madeSoFar++;
+      held.made(type, resource, stack);
+    },
+  });
+
+  let toldAtMade = -1;
+  let lastMade = -1;
+  /** Told once nothing new was made since the last time: what is left then may be what keeps the thread alive. */
+  function tellHeld(atMs: number, last: boolean): void {
+    const isQuiet = madeSoFar === lastMade || last;
+    lastMade = madeSoFar;
+    if (!isQuiet || toldAtMade === madeSoFar) return;
+    toldAtMade = madeSoFar;
+    const rows = held.rows();
+    if (rows.length > 0) say({ m: 'deep', what: 'held', atMs, rows }, ...rows.map(([, stack]) => stack));
+  }
 
   let pacedMs = nowMs();
   let pacedJobs = 0;
@@ -135,6 +163,7 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
     pace(atMs);
     tasks.look(atMs, last);
     tellPlaces(atMs, leaving);
+    tellHeld(atMs, last);
     for (const stacks of chains.fresh()) say({ m: 'deep', what: 'chain', stacks, atMs }, ...stacks);
     addCost();
   }

@@ -69,6 +69,13 @@ export type DeepMessage =
       readonly stack: number;
       readonly share: number;
     }
+  /** What keeps the thread alive, by the stacks that made it. */
+  | {
+      readonly m: 'deep';
+      readonly what: 'held';
+      readonly atMs: number;
+      readonly rows: readonly (readonly [type: string, stack: number, count: number])[];
+    }
   /** Places of calls, each made within the callback of the one before; the outermost first. */
   | { readonly m: 'deep'; readonly what: 'chain'; readonly stacks: readonly number[]; readonly atMs: number }
   | {

@@ -80,6 +80,11 @@ function deepRecorder({ writer, sources, stackNumber, threadId }: RecorderDeps):
       case 'chain':
         writer.add({ type: 'chain', ...thread, atNs: ns(message.atMs), stacks: message.stacks.map(stackOf) });
         break;
+      case 'held': {
+        const rows = message.rows.map(([type, stack, count]) => [type, stackOf(stack), count] as const);
+        writer.add({ type: 'held', ...thread, atNs: ns(message.atMs), rows });
+        break;
+      }
       case 'followed': {
         const { atMs, promises, placed, sampled } = message;
         writer.add({ type: 'followed', ...thread, atNs: ns(atMs), promises, placed, sampled });

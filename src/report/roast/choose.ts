@@ -31,9 +31,9 @@ export function fill(template: string, slots: Readonly<Record<string, string>>):
 /** The templates that suit the case: with a place to name or without, with somebody who waited or without. */
 export function templatesFor(
   wording: Wording,
-  { where, severity }: Pick<Facts, 'where' | 'severity'>,
+  { where, severity, figures }: Pick<Facts, 'where' | 'severity' | 'figures'>,
 ): readonly string[] {
-  if (where === null) return wording.roastsNowhere ?? nowhere;
+  if (where === null || wording.hasRoastsFor?.({ figures }) === false) return wording.roastsNowhere ?? nowhere;
   const apt = severity === 'info' ? wording.roastsAlone : wording.roastsWaited;
   return [...wording.roasts, ...(apt ?? [])];
 }

@@ -12,18 +12,22 @@ export const wording: Wording = {
       ? `Listeners pile up: ${visible(String(figures['event']))}`
       : 'Kept alive by leftovers',
   message: (facts) => {
-    const { kind, listeners, event, emitter, resources, stopped } = facts.figures;
+    const { kind, listeners, event, emitter, resources, stopped, followed } = facts.figures;
     if (kind === 'listeners') {
       const whose = typeof emitter === 'string' && emitter !== '' ? ` of one ${visible(emitter)}` : '';
       return `The ${figure(listeners)}th listener to \`${visible(String(event))}\`${whose} was added${inPlace(facts)}; Node warns of a leak when more are added than ever removed.`;
     }
+    const made = inPlace(facts);
+    const unknown = followed === true ? '.' : '. `--deep` tells where each was made.';
+    const where = made === '' ? unknown : `, made${made}.`;
     const end = stopped === true ? 'until it was stopped' : 'until it ended by itself';
-    return `After the last thing that it did, the program stayed alive for ${formatMs(facts.worstMs)}, ${end}; what kept it: ${String(resources)}. \`--deep\` tells where each was made.`;
+    return `After the last thing that it did, the program stayed alive for ${formatMs(facts.worstMs)}, ${end}; what kept it: ${String(resources)}${where}`;
   },
   fix: ({ figures }) =>
     figures['kind'] === 'listeners'
       ? 'Add the listener once, outside of what happens again and again; or take it away when done: `once`, `removeListener` in `finally`, `{ signal }` of an `AbortController`. `setMaxListeners` only hides it.'
       : 'Clean up where the work ends: `clearTimeout` and `clearInterval` in `finally`, `socket.end()`, `pool.close()`; pass an `AbortSignal` and abort it. A timer that should not keep the process alive: `timer.unref()`.',
+  hasRoastsFor: ({ figures }) => figures['kind'] === 'listeners',
   roasts: [
     '{fn} at {where} hands out keys and never takes one back: {n} so far. 🔑',
     '{n} listeners at {where}. {fn} collects ears like others collect mugs. 👂',

@@ -23,4 +23,6 @@ export interface Wording {
   readonly roastsAlone?: readonly string[];
   /** For cases where no line of the user's is to blame; these do without `{fn}` and `{where}`. */
   readonly roastsNowhere?: readonly string[];
+  /** Of a finding that is about several things: whether its `roasts` fit this one; else it has those without a place. */
+  readonly hasRoastsFor?: (facts: Pick<Facts, 'figures'>) => boolean;
 }

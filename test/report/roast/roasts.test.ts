@@ -61,7 +61,7 @@ const all = [
   ...CLEAN,
 ];
 
-const PLACE = { where: 'app.js:3', severity: 'error' } as const;
+const PLACE = { where: 'app.js:3', severity: 'error', figures: { kind: 'listeners' } } as const;
 
 function linesAt80(text: string): number {
   const ink = createInk({ columns: 80, color: false, unicode: true, links: false });

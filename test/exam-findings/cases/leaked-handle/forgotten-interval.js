@@ -1,10 +1,10 @@
 // The progress bar is never told that the work is done.
-// @finding leaked-handle severity=warning
+// @finding leaked-handle severity=warning place=deep
 // @launch duration=4s
 const fs = require('node:fs');
 
 let done = 0;
-setInterval(() => {
+setInterval(() => { // <- leaked-handle
   if (done > 1e9) console.log('a long way to go');
 }, 200);
 

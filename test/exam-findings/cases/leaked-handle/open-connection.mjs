@@ -1,5 +1,5 @@
 // A client that is asked one thing and never closed.
-// @finding leaked-handle severity=warning
+// @finding leaked-handle severity=warning place=deep
 // @launch duration=4s
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ if (process.argv[2] === 'database') {
   const database = fork(fileURLToPath(import.meta.url), ['database']);
   const [port] = await once(database, 'message');
   database.unref();
-  const client = net.connect(port, '127.0.0.1');
+  const client = net.connect(port, '127.0.0.1'); // <- leaked-handle
   client.on('error', () => {});
   client.write('SELECT 42\n');
   const [answer] = await once(client, 'data');
