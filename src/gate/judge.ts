@@ -7,15 +7,10 @@ import { GAUGES } from './gauges/index.js';
 import { isNoticeable } from './own-time.js';
 import { blindness, shortSight, unmet } from './proof.js';
 import { tellScope } from './scope.js';
+import { sureness, type Weighed } from './sureness.js';
 import { type BudgetResult, isBinding, type Judge, type Verdict } from './verdict.js';
 
 export { isCodesFault } from './own-time.js';
-
-/** A budget's result, and why another run might have been judged otherwise. */
-interface Weighed {
-  readonly result: BudgetResult;
-  readonly doubt: string | null;
-}
 
 /** `flaw`: why no figure of the run proves anything, though it may convict. */
 function weigh(diagnosis: Diagnosis, rule: BudgetRule, isBlind: boolean, flaw: string | null): Weighed {
@@ -118,16 +113,6 @@ function decide({ diagnosis, budgets, blind, unmet: want }: Case): Verdict {
   if (binding.length === 0) return { status: 'pass', reason: `No budget can fail this run.${also}` };
   const held = binding.length === 1 ? 'The budget holds' : `All ${binding.length} budgets hold`;
   return { status: 'pass', reason: `${held}: ${figures(binding)}.${also}` };
-}
-
-/** The first doubt about a budget that decided: a broken one of a failure, any of a pass. */
-function sureness(status: Verdict['status'], weighed: readonly Weighed[]): Pick<Verdict, 'certainty' | 'doubt'> {
-  if (status !== 'fail' && status !== 'pass') return {};
-  const deciding = weighed.filter(({ result }) => isBinding(result) && result.status === status);
-  // One breach without a doubt is enough to be sure of a failure.
-  const isSure = status === 'fail' && deciding.some(({ doubt }) => doubt === null);
-  const doubt = isSure ? null : (deciding.find((one) => one.doubt !== null)?.doubt ?? null);
-  return doubt === null ? {} : { certainty: 'low', doubt };
 }
 
 /** See {@link Judge}: pure, never throws; what is no finite number is `no-data` and can't pass. */

@@ -1,6 +1,7 @@
 import { type Aggregate, aggregated } from './compare/aggregate.js';
 import { median } from './compare/statistics.js';
 import { formatCount, formatMs, formatShare, plural } from './figures.js';
+import { sureness, type Weighed } from './sureness.js';
 import { type BudgetResult, isBinding, type Judgement, type Verdict } from './verdict.js';
 
 /** How a figure lay over several runs. */
@@ -54,25 +55,72 @@ export function namedRange(name: string, { min, max }: RunSpread): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
-/** What decides is each budget's figure over all the runs; a run that did not measure it may have had any. */
-function overRuns(results: readonly BudgetResult[], aggregate: Aggregate): BudgetResult | null {
-  const [first] = results;
-  if (first === undefined) return null;
-  const { limit } = first;
-  const known = results.flatMap(({ actual }) => actual ?? []);
-  const spread = spreadOf(known);
+/** By each budget's figure over all the runs; a run that did not measure it may have had any. */
+function statusOver(results: readonly BudgetResult[], limit: number, aggregate: Aggregate): BudgetResult['status'] {
   const isKnown = ({ status, actual }: BudgetResult) => status !== 'no-data' && actual !== null;
   const low = results.map(({ actual }) => actual ?? 0);
   const high = results.map((one) => (isKnown(one) ? (one.actual ?? 0) : Number.POSITIVE_INFINITY));
   const least = aggregated(low, aggregate) ?? 0;
   const most = aggregated(high, aggregate) ?? Number.POSITIVE_INFINITY;
+  return least > limit ? 'fail' : most <= limit ? 'pass' : 'no-data';
+}
+
+/** A verdict by the median is sure from this probability on that the median of all possible runs lies on the same side. */
+const SURE = 0.9;
+
+/**
+ * The probability that more than half of all possible runs lie on the side on which `count` of `runs` lay, nothing being
+ * known before: that of at most `count` heads in `runs + 1` throws of a coin (the beta distribution at one half).
+ */
+function sameSide(count: number, runs: number): number {
+  let ways = 1;
+  let sum = 1;
+  for (let heads = 1; heads <= count; heads += 1) {
+    ways = (ways * (runs + 2 - heads)) / heads;
+    sum += ways;
+  }
+  return sum / 2 ** (runs + 1);
+}
+
+/** Why more runs might be judged otherwise; null where that is not to be expected, and for the largest and the smallest. */
+function doubtOf(results: readonly BudgetResult[], aggregate: Aggregate): string | null {
+  const [first] = results;
+  if (first === undefined) return null;
+  const { name, limit } = first;
+  const runs = results.length;
   const over = results.filter(({ actual }) => actual !== null && actual > limit).length;
-  return {
+  const many = `${name} was over its limit in ${over} of ${plural(runs, 'run')}`;
+  if (aggregate === 'median') {
+    const under = results.filter(({ actual }) => actual !== null && actual <= limit).length;
+    const probability = sameSide(Math.max(over, under), runs);
+    if (probability >= SURE) return null;
+    return `${many}: the median of more runs lies on the same side with a probability of ${formatShare(probability)}.`;
+  }
+  if (aggregate !== 'mean') return null;
+  const status = statusOver(results, limit, aggregate);
+  const hangsOnOne = runs > 1 && results.some((one) => statusOver(without(results, one), limit, aggregate) !== status);
+  return hangsOnOne ? `${many}, and without one of them their mean would be on the other side.` : null;
+}
+
+function without<T>(all: readonly T[], one: T): readonly T[] {
+  return all.filter((each) => each !== one);
+}
+
+function overRuns(results: readonly BudgetResult[], aggregate: Aggregate): Weighed | null {
+  const [first] = results;
+  if (first === undefined) return null;
+  const { limit } = first;
+  const known = results.flatMap(({ actual }) => actual ?? []);
+  const spread = spreadOf(known);
+  const over = results.filter(({ actual }) => actual !== null && actual > limit).length;
+  const runs = results.length;
+  const result = {
     ...first,
     actual: aggregated(known, aggregate),
-    status: least > limit ? 'fail' : most <= limit ? 'pass' : 'no-data',
-    ...(spread === null ? {} : { spread: { ...spread, runs: results.length, over } }),
+    status: statusOver(results, limit, aggregate),
+    ...(spread === null ? {} : { spread: { ...spread, runs, over } }),
   };
+  return { result, doubt: doubtOf(results, aggregate) };
 }
 
 /**
@@ -85,14 +133,16 @@ export function judgeSeries(
   failures: readonly RunFailure[],
 ): Pick<Judgement, 'budgets' | 'verdict'> {
   const [first] = runs;
-  const budgets = (first?.budgets ?? []).flatMap(
+  const weighed = (first?.budgets ?? []).flatMap(
     (_, index) =>
       overRuns(
         runs.flatMap(({ budgets }) => budgets[index] ?? []),
         aggregate,
       ) ?? [],
   );
-  return { budgets, verdict: decide(runs, budgets, aggregate, failures) };
+  const budgets = weighed.map(({ result }) => result);
+  const verdict = decide(runs, budgets, aggregate, failures);
+  return { budgets, verdict: { ...verdict, ...sureness(verdict.status, weighed) } };
 }
 
 function told({ name, limit, actual, spread }: BudgetResult): string {

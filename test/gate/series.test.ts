@@ -26,6 +26,36 @@ describe('several runs', () => {
     expect(verdict.status).toBe(status);
   });
 
+  it.each([
+    ['median', [90, 95, 98], 'high'],
+    ['median', [110, 120, 400], 'high'],
+    ['median', [90, 110, 400], 'low'],
+    ['median', [90, 95, 400], 'low'],
+    ['median', [90, 95], 'low'],
+    ['mean', [90, 95, 400], 'low'],
+    ['max', [90, 95, 101], 'high'],
+    ['median', [90, 110, 120, 130, 140], 'low'],
+    ['median', [110, 120, 130, 140, 150], 'high'],
+    ['median', [90, 91, 92, 93, 94, 95, 400], 'high'],
+  ] as const)('are as sure as so many can be by the %s: %j', (aggregate, actuals, certainty) => {
+    expect(judgeSeries(actuals.map(run), aggregate, []).verdict.certainty ?? 'high').toBe(certainty);
+  });
+
+  it('say why they are uncertain, and are sure of a failure that one budget alone leaves no doubt of', () => {
+    const pair = (first: number, second: number): Judgement => ({
+      ...run(first),
+      budgets: [
+        ...run(first).budgets,
+        { ...run(second).budgets[0], name: 'maxBlockedMs' } as Judgement['budgets'][number],
+      ],
+    });
+    expect(judgeSeries([90, 110, 400].map(run), 'median', []).verdict.doubt).toBe(
+      'maxStallMs was over its limit in 2 of 3 runs: the median of more runs lies on the same side with a probability of 69 %.',
+    );
+    const { verdict } = judgeSeries([pair(90, 300), pair(110, 300), pair(400, 300)], 'median', []);
+    expect(verdict.certainty).toBeUndefined();
+  });
+
   it('tell their spread', () => {
     const { budgets, verdict } = judgeSeries([110, 90, 400].map(run), 'median', []);
     expect(budgets[0]?.spread).toEqual({ min: 90, median: 110, max: 400, runs: 3, over: 2 });
