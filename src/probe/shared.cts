@@ -31,7 +31,8 @@ const WORD = {
   CALL: 2,
   /** Counts outermost timed calls: tells one long call from many short ones. */
   CALL_SEQ: 3,
-  /** Set by the loop's thread when the process is about to exit; also what the monitor sleeps on. */
+  /** Set by the loop's thread when the process is about to exit, or the probe to be taken out (LEAVING); also what the
+   *  monitor sleeps on. */
   EXITING: 4,
   /** Set by the monitor when all is written and the inspector is let go. */
   GONE: 5,
@@ -52,6 +53,19 @@ const WORD = {
   /** Even, so that what follows is aligned. */
   COUNT: 14,
 } as const;
+
+/** In EXITING. */
+const LEAVING = {
+  ENDED: 1,
+  /** The process goes on without the probe. */
+  DETACHED: 2,
+} as const;
+
+/** What the pieces of an attached process's trace have in common. */
+const ATTACHED = 'attach';
+
+/** In CALL: no call is timed any more. */
+const PASS_THROUGH = -1;
 
 /** In EXIT_CODE: the process ends by a signal. */
 const NO_EXIT_CODE = -1;
@@ -84,7 +98,9 @@ const CELL = {
   GC_AT_REST: 13,
   /** HTTP requests that this thread's servers began to serve. */
   REQUESTS: 14,
-  COUNT: 15,
+  /** What it took the thread to put the probe in, waiting for the monitor included where it did wait. */
+  SETUP_MS: 15,
+  COUNT: 16,
 } as const;
 
 interface Shared {
@@ -161,6 +177,9 @@ export = {
   BUCKETS,
   BLOCK_BYTES,
   WORD,
+  LEAVING,
+  ATTACHED,
+  PASS_THROUGH,
   NO_EXIT_CODE,
   CELL,
   shared,

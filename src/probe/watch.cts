@@ -20,6 +20,7 @@ import healthLines = require('./health.cjs');
 import loops = require('./loop.cjs');
 import crowds = require('./crowd.cjs');
 import canaries = require('./canary.cjs');
+import leashes = require('./leash.cjs');
 
 import type { Message, MonitorData } from './messages.cjs';
 
@@ -63,7 +64,8 @@ const readSchedule = schedules.scheduleReader(process.pid) ?? (() => null);
 
 let eye: Awaited<ReturnType<typeof eyes.openEye>> | null = null;
 const shut = new Map<string, string>();
-let stallCount = 0;
+/** The first number is kept for the stall that a process was in when it was attached to: loopcheck writes that itself. */
+let stallCount = config.attached === undefined ? 0 : 1;
 let lateMs = 0;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -116,6 +118,8 @@ const crowd = crowds.makeCrowd({
   mainIsLate: () => words[WORD.LATE] === 1,
 });
 
+const leash = config.attached === undefined ? null : leashes.makeLeash(config.attached);
+
 const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
 
 async function arm(): Promise<void> {
@@ -149,7 +153,7 @@ function begin(startMs: number): void {
   writer.add({
     type: 'armed',
     atNs: ns(startMs),
-    setupNs: ns(startMs - data.startedMs),
+    setupNs: ns(cells[CELL.SETUP_MS] as number),
     eyes: all.filter((name) => !shut.has(name)),
   });
   writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
@@ -161,7 +165,8 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
   await main.finish(null);
   await crowd.finish(atMs);
   canary.finish(atMs);
-  writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
+  const isDetached = words[WORD.EXITING] === layout.LEAVING.DETACHED;
+  if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
   writer.add(health(atMs));
   writer.add({
     type: 'end',
@@ -169,11 +174,19 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
     exitCode: words[WORD.EXIT_CODE] === layout.NO_EXIT_CODE ? null : (words[WORD.EXIT_CODE] as number),
     probeNs: ns(cells[CELL.PROBE_MS] as number),
     droppedEvents: writer.lostEvents,
+    ...(isDetached ? { detached: true } : {}),
   });
   writer.flush(ns(atMs));
   eye?.close();
   words[WORD.GONE] = 1;
   Atomics.notify(words, WORD.GONE);
+}
+
+/** The main thread is not disturbed where a script with a timeout runs: see `deadlines.cts`. */
+function letGo(now: number): void {
+  if (words[WORD.HANDS_OFF] !== 0) return;
+  const order = leash?.step(now) ?? null;
+  if (order !== null) eye?.order(order);
 }
 
 /** The earliest moment at which a loop wants to be looked after; null for at once. */
@@ -182,6 +195,7 @@ function stepAll(): number | null {
   const mainAtMs = main.step(now);
   const crowdAtMs = crowd.step(now);
   canary.step(now);
+  letGo(now);
   return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + HEALTH_EVERY_MS);
 }
 

@@ -48,6 +48,8 @@ export interface HeaderEvent {
   readonly pulseMs: number;
   readonly mode: 'default' | 'deep';
   readonly loopcheckVersion: string;
+  /** How long the process had been running when loopcheck attached to it; left out where it was watched from its start. */
+  readonly attachedAfterMs?: number;
   /** Of a flight recorder's file: which piece of the process's trace it is. Left out where a file holds it all. */
   readonly segment?: Segment;
   /** Another tool's capture that this was made from; left out where the probe wrote it. */
@@ -70,7 +72,7 @@ export interface ImportedFrom {
 export interface Segment {
   /** The same in all segments of a process, and in no other's. */
   readonly of: string;
-  /** Counts from 1. Lower numbers that are missing were dropped to keep within the disk limit, or taken away. */
+  /** Counts from 1; 0 is what `loopcheck attach` saw from outside before the probe was in. Lower numbers that are missing were dropped to keep within the disk limit, or taken away. */
   readonly number: number;
   /** How exact times are at its beginning: 1, and more once they pass 2^53 ns (after 104 days). */
   readonly resolutionNs: number;
@@ -365,6 +367,8 @@ export interface EndEvent {
   /** Time that the probe's own work took on the target's threads. */
   readonly probeNs: number;
   readonly droppedEvents: number;
+  /** The probe was taken out, and the process went on without it; left out where the process ended. */
+  readonly detached?: true;
 }
 
 /** First line of the launcher's own file (`run.ndjson`), one a run. */
@@ -380,6 +384,8 @@ export interface LaunchEvent {
   /** Files or names of worker threads that were declared to compute; left out where none was. */
   readonly cpuWorkers?: readonly string[];
   readonly loopcheckVersion: string;
+  /** The process was not launched but attached to, when it had been running for so long. */
+  readonly attachedAfterMs?: number;
 }
 
 /** The launched process exists. */
@@ -389,7 +395,7 @@ export interface SpawnedEvent {
   readonly pid: number;
 }
 
-/** The launched process has ended. */
+/** The launched process has ended; or, where one was attached to, it was let go (`stoppedBy`). */
 export interface ExitedEvent {
   readonly type: 'exited';
   readonly atNs: number;
