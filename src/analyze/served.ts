@@ -93,10 +93,18 @@ export function delayedBy(
   const queued = process.queued.filter(
     (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
   );
+  // Looks from outside tell stacks alone.
+  if (stall.open.outside === true) return { timers: null, requests: null };
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);
   if (stall.samples.length === 0) return { timers: null, requests: queued.length === 0 ? null : waiting };
   const timers = largest(stall.samples, (sample) => sample.overdueTimers);
   const requests = largest(stall.samples, (sample) => sample.openRequests) + waiting;
   // A request waits for the whole of it, as far as is known.
-  return { timers, requests, longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs) };
+  // Of a process that was attached to, timers that were set before are not counted.
+  const isPart = process.header.attachedAfterMs !== undefined && timers === 0;
+  return {
+    timers: isPart ? null : timers,
+    requests,
+    longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs),
+  };
 }

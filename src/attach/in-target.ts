@@ -48,7 +48,9 @@ interface State {
 
 type Load = (id: string) => never;
 interface Loaded {
-  createRequire(file: string): (file: string) => { open(config: ProbeConfig, began: (why: string | null) => void): void };
+  createRequire(
+    file: string,
+  ): (file: string) => { open(config: ProbeConfig, began: (why: string | null) => void): void };
   getEnvironmentData(key: string): unknown;
   availableParallelism(): number;
   close(): void;
@@ -57,6 +59,9 @@ interface Loaded {
 /** Text that gives Node's own `require`, which has another way in Node 20 and in ES modules. */
 const LOAD = `(process.getBuiltinModule
   ?? (process.mainModule ? process.mainModule.require.bind(process.mainModule) : require))`;
+
+/** What stands on top of the interrupted code when something is called there: the function, and the expression it is in. */
+const CALL_FRAMES = 2;
 
 async function call<T>(
   { evaluate }: InspectorClient,
@@ -151,9 +156,7 @@ export async function askStack(client: InspectorClient): Promise<RawStack> {
     const { look } = (globalThis as Record<symbol, unknown>)[key] as State;
     return look?.() ?? [];
   });
-  // The outermost of the frames above what was interrupted are those of the call itself.
-  const own = stack.findIndex(([, url]) => url !== '');
-  return own === -1 ? [] : stack.slice(own);
+  return stack.slice(CALL_FRAMES);
 }
 
 /**

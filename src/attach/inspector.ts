@@ -31,7 +31,10 @@ const CONNECT_WITHIN_MS = 2000;
 export async function debuggerAt(host: string, port: number): Promise<string | null> {
   try {
     const answer = await fetch(`http://${host}:${port}/json/list`, { signal: AbortSignal.timeout(CONNECT_WITHIN_MS) });
-    const targets = (await answer.json()) as readonly { readonly type?: string; readonly webSocketDebuggerUrl?: string }[];
+    const targets = (await answer.json()) as readonly {
+      readonly type?: string;
+      readonly webSocketDebuggerUrl?: string;
+    }[];
     const address = targets.find(({ type }) => type === 'node')?.webSocketDebuggerUrl;
     return typeof address === 'string' && address.startsWith('ws://') ? address : null;
   } catch {

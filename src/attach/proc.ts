@@ -72,9 +72,7 @@ export function procOf(pid: number | 'self'): Proc {
 
 function socketsOf(folder: string): ReadonlySet<number> {
   const files = attempt(() => readdirSync(`${folder}/fd`)) ?? [];
-  return new Set(
-    files.flatMap((file) => socketInode(attempt(() => readlinkSync(`${folder}/fd/${file}`)) ?? '') ?? []),
-  );
+  return new Set(files.flatMap((file) => socketInode(attempt(() => readlinkSync(`${folder}/fd/${file}`)) ?? '') ?? []));
 }
 
 /** The pids of all processes. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import stackBooks from '../probe/stack-book.cjs';
 import sourceBooks from '../probe/sources.cjs';
+import stackBooks from '../probe/stack-book.cjs';
 import recorders from '../probe/stall-recorder.cjs';
 import writers from '../probe/trace-writer.cjs';
 import type { HeaderEvent } from '../trace/events.js';
@@ -50,6 +50,7 @@ export async function watchStuckLoop(
     sinceMs,
     latestStartMs: sinceMs,
     thresholdMs,
+    isOutside: true,
   });
   const before = proc.schedule();
   let isArmed = false;
@@ -62,6 +63,9 @@ export async function watchStuckLoop(
     isArmed = true;
     writer.add({ type: 'armed', atNs: ns(sinceMs), setupNs: 0, eyes: ['sampler'] });
     writer.add({ type: 'mark', atNs: ns(sinceMs), name: 'running' });
+    for (const port of config.attached?.ports ?? []) {
+      writer.add({ type: 'mark', atNs: ns(sinceMs), name: 'listen', detail: String(port) });
+    }
     writer.add({ type: 'note', atNs: ns(sinceMs), text: NOTE });
   }
 

@@ -19,9 +19,7 @@ export function addAttachOptions(command: Command): Command {
         parseTime('--duration', value, { zero: false, maxMs: MAX_TIMER_MS }),
       ),
     )
-    .addOption(
-      valued('--port <port>', 'the process that listens on this port', (value) => parsePort('--port', value)),
-    );
+    .addOption(valued('--port <port>', 'the process that listens on this port', (value) => parsePort('--port', value)));
 }
 
 /** What was parsed, as the options of a visit. */

@@ -76,7 +76,9 @@ export function refusalSentence(refusal: Refusal): string {
 }
 
 function list(candidates: Extract<Refusal, { why: 'many' }>['candidates']): string {
-  const shown = candidates.slice(0, MOST_LISTED).map(({ pid, title }) => `${pid} ${visible(title.slice(0, MOST_CHARS))}`);
+  const shown = candidates
+    .slice(0, MOST_LISTED)
+    .map(({ pid, title }) => `${pid} ${visible(title.slice(0, MOST_CHARS))}`);
   const more = candidates.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }

@@ -10,6 +10,8 @@ export interface AwaitedDeparture {
   readonly happened: Promise<Departure>;
   /** Raised by another Ctrl-C: nobody wants to wait any more. */
   readonly insisted: AbortSignal;
+  /** Has it come after this long at the latest; null: never. */
+  readonly startClock: (durationMs: number | null) => void;
   /** Waits no more. */
   readonly stop: () => void;
 }
@@ -19,10 +21,9 @@ const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How often it is looked whether the process is there: it is not our child, so nobody tells. */
 const LOOK_EVERY_MS = 100;
 
-/** Waits for the first of: the process's end, Ctrl-C or another word to stop, and the end of `durationMs`. */
+/** Waits for the first of: the process's end, Ctrl-C or another word to stop, and the clock. */
 export function waitForDeparture(
   proc: Pick<Proc, 'startTicks' | 'status'>,
-  durationMs: number | null,
   source: Pick<NodeJS.Process, 'on' | 'off'> = process,
 ): AwaitedDeparture {
   const over = new AbortController();
@@ -42,12 +43,15 @@ export function waitForDeparture(
   const began = proc.startTicks();
   const isGone = () => proc.startTicks() !== began || proc.status()?.state === 'Z';
   const looking = setInterval(() => isGone() && end('gone'), LOOK_EVERY_MS);
-  const timer = durationMs === null ? undefined : setTimeout(() => end('duration'), durationMs);
+  let timer: NodeJS.Timeout | undefined;
   for (const signal of INTERRUPTS) source.on(signal, onInterrupt);
   return {
     signal: over.signal,
     happened,
     insisted: insisted.signal,
+    startClock(durationMs) {
+      if (durationMs !== null) timer = setTimeout(() => end('duration'), durationMs);
+    },
     stop() {
       clearInterval(looking);
       clearTimeout(timer);

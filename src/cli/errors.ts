@@ -133,7 +133,9 @@ export const errors = {
   ratchetForMany: (count: number) =>
     cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),
   noAttachTarget: () =>
-    cliError('Attach to what? Give a pid, a port or a name, as in loopcheck attach 4242, attach :3000 or attach app.js.'),
+    cliError(
+      'Attach to what? Give a pid, a port or a name, as in loopcheck attach 4242, attach :3000 or attach app.js.',
+    ),
   badAttachTarget: (option: string, value: string) =>
     cliError(`${option} got "${value}": give a port from 1 to 65535, such as 3000.`),
   twoAttachTargets: (target: string) => cliError(`attach got both ${target} and --port: give one of them.`),

@@ -14,6 +14,7 @@ import type { ProbeConfig } from '../trace/probe-config.js';
 import { TRACE_FORMAT, TRACE_VERSION } from '../trace/version.js';
 import { type AttachSigns, attachSigns } from './attach-signs.js';
 import { refusalSentence } from './attach-words.js';
+import { type Departure, waitForDeparture } from './departure.js';
 import { errors } from './errors.js';
 import { follow } from './follow.js';
 import { type CliProcess, say } from './host.js';
@@ -22,7 +23,6 @@ import { startLive } from './live.js';
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
 import { type Recording, readBack } from './record.js';
-import { type Departure, waitForDeparture } from './departure.js';
 import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 
 export type Attach = Extract<Invocation, { kind: 'attach' }>;
@@ -92,8 +92,10 @@ async function watchAttached(
     if (visited !== null) leaving = visited.leave();
     visited = null;
   };
-  const departure = waitForDeparture(proc, options.durationMs);
+  const departure = waitForDeparture(proc);
   try {
+    // Before there is one port more: that of the inspector.
+    const ports = portsOf(proc);
     visited = await visit(proc);
     const { facts } = visited;
     const launched: LaunchEvent = {
@@ -110,11 +112,12 @@ async function watchAttached(
       loopcheckVersion: parts.version(),
       attachedAfterMs: facts.uptimeMs,
     };
+    departure.startClock(options.durationMs);
     const atNs = () => Number(parts.monotonicNs() - BigInt(launched.originNs));
     place.log.write(launched);
     place.log.write({ type: 'spawned', atNs: atNs(), pid });
     writeFileSync(leash, `${process.pid}\n`);
-    const config = configOf(place, launched, leash, parts.probePath());
+    const config = configOf(place, launched, leash, ports, parts.probePath());
     const live = startLive(host, atNs, options.detail === 'quiet');
     const unfollow = follow(place, live.follower === null ? [] : [live.follower]);
     const signs = attachSigns(place);
@@ -123,11 +126,12 @@ async function watchAttached(
       leave();
       if (isIn) await hasBegun(signs, pid, place.path, host.cwd());
       const how = await departure.happened;
+      const leftNs = atNs();
       rmSync(leash, { force: true });
       if (how !== 'gone' && isIn) await hasLeft(signs, departure.insisted);
       live.stop();
       if (how !== 'gone' && isIn && signs.end() === null) say(host, `loopcheck: ${stillIn(pid)}`);
-      const exited = exitedEvent(how, pid, atNs(), signs);
+      const exited = exitedEvent(how, pid, leftNs, signs);
       place.log.write(exited);
       return { launch: launched, pid, exited, load: null };
     } finally {
@@ -147,7 +151,19 @@ async function watchAttached(
   }
 }
 
-function configOf(place: TracePlace, launched: LaunchEvent, leash: string, preload: string): ProbeConfig {
+/** The ports that the process listens on. */
+function portsOf(proc: Proc): readonly number[] {
+  const own = proc.listening().filter(({ isOwn }) => isOwn);
+  return [...new Set(own.map(({ port }) => port))];
+}
+
+function configOf(
+  place: TracePlace,
+  launched: LaunchEvent,
+  leash: string,
+  ports: readonly number[],
+  preload: string,
+): ProbeConfig {
   const { originNs, originWallMs, thresholdMs, loopcheckVersion, attachedAfterMs: afterMs = 0 } = launched;
   return {
     dir: place.dir,
@@ -159,7 +175,7 @@ function configOf(place: TracePlace, launched: LaunchEvent, leash: string, prelo
     loopcheckVersion,
     preload,
     nodeOptions: null,
-    attached: { afterMs, leash, ownerPid: process.pid },
+    attached: { afterMs, leash, ownerPid: process.pid, ports },
   };
 }
 

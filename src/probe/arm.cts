@@ -25,7 +25,7 @@ const LEAVE_TIMEOUT_MS = 1000;
 /** Where the workers of this process find what they need. */
 const ENVIRONMENT_KEY = 'loopcheck';
 
-const { WORD, CELL, NO_EXIT_CODE, LEAVING, PASS_THROUGH } = layout;
+const { WORD, CELL, NO_EXIT_CODE, WANTS_PAUSE, LEAVING, PASS_THROUGH } = layout;
 const { wait, notify } = Atomics;
 const { setImmediate: onCheck } = globalThis;
 
@@ -50,6 +50,8 @@ interface Ready {
   readonly isReady: () => boolean;
   /** Blocks the thread until then, or for so long. */
   readonly wait: (timeoutMs: number) => void;
+  /** Makes the pause in which the monitor looks, where it wants one: a ms or two, and this long at the most. */
+  readonly pause: (timeoutMs: number) => void;
   /** Begins to watch, ready or not. To be called once. */
   readonly begin: () => Armed;
 }
@@ -155,7 +157,7 @@ function makePulse(
   nowMs: () => number,
   tell: Tell,
   behaviour: Behaviour,
-  lookForDebugger: () => void,
+  lookAround: () => void,
   isLate: boolean,
   alone: Alone | null = null,
 ) {
@@ -193,7 +195,7 @@ function makePulse(
     tell({ m: 'eye', eye: 'iteration-delay', reason });
   }
   const sometimes = () => {
-    lookForDebugger();
+    lookAround();
     behaviour.sometimes();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
@@ -309,8 +311,12 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
   const isAttached = config.attached !== undefined;
   const lookForDebugger = consoles.unhookConsole(isLate);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, lookForDebugger, isAttached, alone);
   let stop = () => {};
+  const sometimes = () => {
+    lookForDebugger();
+    if (words[WORD.LET_GO] === 1) onCheck(() => stop());
+  };
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, sometimes, isAttached, alone);
   Object.defineProperty(globalThis, eyes.HANDOVER, {
     value: sampler.makeSampler(memory, nowMs, { ...context, stop: () => stop() }, __dirname),
     configurable: true,
@@ -324,7 +330,13 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
   counted(startedMs);
 
   return {
-    isReady: () => alone !== null || words[WORD.READY] !== 0,
+    isReady: () => alone !== null || (words[WORD.READY] as number) > 0,
+    pause(timeoutMs) {
+      const sinceMs = nowMs();
+      if (words[WORD.READY] !== WANTS_PAUSE) return;
+      wait(words, WORD.READY, WANTS_PAUSE, timeoutMs);
+      counted(sinceMs);
+    },
     wait(timeoutMs) {
       const sinceMs = nowMs();
       if (alone === null) wait(words, WORD.READY, 0, timeoutMs);

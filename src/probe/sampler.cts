@@ -35,7 +35,6 @@ export type Order = 'repair' | 'stop' | 'stop-now';
 
 const { setImmediate: onCheck } = globalThis;
 
-
 type SharedMemory = ReturnType<typeof layout.shared>;
 
 /** Where Node's own parts lie: also the queues of ticks and of rejections. */

@@ -7,6 +7,8 @@ import undo = require('./undo.cjs');
 /** The monitor takes some 30 ms to start; a machine that is short of cores takes its time. */
 const READY_WITHIN_MS = 3000;
 const LOOK_EVERY_MS = 5;
+/** The monitor looks every five ms: a starved one may miss a pause, and gets another. */
+const PAUSE_MS = 20;
 
 const { setTimeout: later } = globalThis;
 const now = performance.now.bind(performance);
@@ -30,6 +32,7 @@ function open(config: ProbeConfig, began: (why: string | null) => void): void {
     const ready = arming.prepare(config, null, true);
     const untilMs = now() + READY_WITHIN_MS;
     const look = () => {
+      ready.pause(PAUSE_MS);
       if (!ready.isReady() && now() < untilMs) {
         later(() => safely(look), LOOK_EVERY_MS).unref();
         return;

@@ -23,7 +23,10 @@ const BUCKETS = 240;
 
 /** Words of the Int32Array. */
 const WORD = {
-  /** Set by the monitor once it has looked through the thread's planned pause. */
+  /**
+   * Set by the monitor once it has looked through the thread's planned pause. -1 (WANTS_PAUSE) where the thread does not
+   * wait for it: it is to make that pause now.
+   */
   READY: 0,
   /** Set by the monitor while the pulse is late: short calls are timed and long ones are described. */
   LATE: 1,
@@ -50,9 +53,14 @@ const WORD = {
   RESTING: 11,
   /** Set by the loop's thread when a snapshot is asked for. */
   SNAPSHOT: 12,
+  /** Set by the monitor: the probe is to be taken out. */
+  LET_GO: 13,
   /** Even, so that what follows is aligned. */
   COUNT: 14,
 } as const;
+
+/** In READY. */
+const WANTS_PAUSE = -1;
 
 /** In EXITING. */
 const LEAVING = {
@@ -177,6 +185,7 @@ export = {
   BUCKETS,
   BLOCK_BYTES,
   WORD,
+  WANTS_PAUSE,
   LEAVING,
   ATTACHED,
   PASS_THROUGH,

@@ -30,6 +30,9 @@ const { ns } = recorders;
 /** How often a late loop is looked after. */
 const POLL_MS = 4;
 const HEALTH_EVERY_MS = 1000;
+/** How long, and how often, the stack of a thread that does not wait for it is asked for. */
+const PROVE_WITHIN_MS = 2000;
+const PROVE_AGAIN_MS = 5;
 /** Waking up this late is the system's doing, not the timer's coarseness. */
 const OWN_LATENESS_MS = 3;
 
@@ -122,14 +125,29 @@ const leash = config.attached === undefined ? null : leashes.makeLeash(config.at
 
 const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
 
+/**
+ * The main thread waits in the preload: this is the planned pause, and the proof is its stack. One that was attached to
+ * goes on meanwhile, and is asked for a short pause now.
+ */
+async function proves(opened: NonNullable<typeof eye>): Promise<boolean> {
+  const look = () => new Promise<boolean>((resolve) => opened.look((seen) => resolve((seen?.f.length ?? 0) > 0)));
+  if (config.attached === undefined) return look();
+  Atomics.store(words, WORD.READY, layout.WANTS_PAUSE);
+  const untilMs = nowMs() + PROVE_WITHIN_MS;
+  while (nowMs() < untilMs) {
+    if (await look()) return true;
+    await sleep(PROVE_AGAIN_MS);
+  }
+  return false;
+}
+
 async function arm(): Promise<void> {
   writer.add(headers.headerOf(data));
   for (const text of config.recorder?.notes ?? []) writer.add({ type: 'note', atNs: ns(nowMs()), text });
   let proven = false;
   try {
     eye = await eyes.openEye();
-    // The main thread waits in the preload: this is the planned pause, and the proof is its stack.
-    proven = await new Promise<boolean>((resolve) => eye?.look((look) => resolve((look?.f.length ?? 0) > 0)));
+    proven = await proves(eye);
   } catch (error) {
     shutEye('sampler', `no inspector: ${(error as Error).message}`);
   }
@@ -142,7 +160,7 @@ async function arm(): Promise<void> {
   }
   if (config.mode === 'deep') await (require('./deep/cost.cjs') as typeof import('./deep/cost.cjs')).measure();
   // Unless the main thread has given up waiting and gone on.
-  Atomics.compareExchange(words, WORD.READY, 0, 1);
+  for (const state of [0, layout.WANTS_PAUSE]) Atomics.compareExchange(words, WORD.READY, state, 1);
   Atomics.notify(words, WORD.READY);
 }
 
@@ -156,7 +174,11 @@ function begin(startMs: number): void {
     setupNs: ns(cells[CELL.SETUP_MS] as number),
     eyes: all.filter((name) => !shut.has(name)),
   });
-  writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
+  // Of a process that was attached to this is not known.
+  if (config.attached === undefined) writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
+  for (const port of config.attached?.ports ?? []) {
+    writer.add({ type: 'mark', atNs: ns(startMs), name: 'listen', detail: String(port) });
+  }
   writer.flush(ns(startMs));
 }
 
@@ -186,7 +208,9 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
 function letGo(now: number): void {
   if (words[WORD.HANDS_OFF] !== 0) return;
   const order = leash?.step(now) ?? null;
-  if (order !== null) eye?.order(order);
+  if (order === null) return;
+  words[WORD.LET_GO] = 1;
+  eye?.order(order);
 }
 
 /** The earliest moment at which a loop wants to be looked after; null for at once. */

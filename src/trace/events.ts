@@ -141,7 +141,8 @@ export interface MarkEvent {
   /**
    * `target-start`: the preload is done, the target's own code comes next.
    * `running`: the startup is over: the first `listen`, or the first time that the loop had nothing to do.
-   * `listen`: a server began to listen (`detail`: the port or path).
+   * `listen`: a server began to listen (`detail`: the port or path); in a process that was attached to, it may have done
+   * so before.
    * `loop-empty`: the loop ran dry (`beforeExit`).
    * `exit`: the `exit` event.
    */
@@ -186,6 +187,8 @@ export interface StallOpenEvent {
   /** The best that is known so far; `stall-close` corrects it. */
   readonly startNs: number;
   readonly atNs: number;
+  /** It was looked at from outside, before the probe was in the process: who had to wait for it is not known. */
+  readonly outside?: true;
 }
 
 /** One look at the blocked thread. Samples of a stall come in the order of `atNs`. */

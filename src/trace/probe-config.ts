@@ -31,6 +31,8 @@ export interface AttachedConfig {
   /** While this file is there, and the process `ownerPid`, the probe stays. */
   readonly leash: string;
   readonly ownerPid: number;
+  /** Ports that it was listening on. */
+  readonly ports: readonly number[];
 }
 
 /** How a process keeps its own books within a bounded piece of the disk. */
