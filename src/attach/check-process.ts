@@ -7,6 +7,9 @@ import { refuse } from './refusal.js';
 /** The variable that the launcher hands the probe its configuration in. */
 const PROBE_VARIABLE = 'LOOPCHECK_PROBE';
 
+/** Addresses, as /proc writes them, that leave the inspector's own, 127.0.0.1, no room: itself, and all of them. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['0100007F', '00000000', '0'.repeat(32)]);
+
 /** What is needed to look at a process before anything is done to it. */
 export interface CheckSystem {
   readonly platform: NodeJS.Platform;
@@ -61,6 +64,7 @@ function checkInspector(proc: Proc): number {
   const { isOpen, port } = inspectorOptions(words);
   const sockets = proc.listening().filter((socket) => socket.port === port);
   if (isOpen || sockets.some(({ isOwn }) => isOwn)) throw refuse({ why: 'inspector-open', pid, port });
-  if (port !== 0 && sockets.length > 0) throw refuse({ why: 'port-taken', pid, port });
+  if (port !== 0 && sockets.some(({ address }) => IN_THE_WAY.has(address)))
+    throw refuse({ why: 'port-taken', pid, port });
   return port;
 }

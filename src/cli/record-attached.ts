@@ -145,7 +145,7 @@ async function watchAttached(
   } finally {
     leave();
     departure.stop();
-    const isClosed = await Promise.race([leaving.then(() => true), sleep(LEAVES_WITHIN_MS, false)]);
+    const isClosed = await Promise.race([leaving.then(() => true), sleep(LEAVES_WITHIN_MS, false, { ref: false })]);
     if (!isClosed) say(host, `loopcheck: ${stillOpen(pid)}`);
     place.log.close();
   }

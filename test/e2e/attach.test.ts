@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readTrace } from '../../src/trace/read.js';
@@ -10,6 +11,8 @@ import { findNode } from '../support/nodes.mjs';
 
 /** The inspector's usual port is one for the whole machine. */
 const ANY_PORT = ['--inspect-port=0'];
+
+const JSON_OUT = ['--format', 'json', '--output', '-'];
 
 const BURN = `function burn(ms) {
   const end = Date.now() + ms;
@@ -45,6 +48,17 @@ setTimeout(spin, 20);
 console.log('ready');
 `;
 
+/** Blocked until there is a file `go`, and once more a second later. */
+const LATE = `${BURN}
+const { existsSync } = require('node:fs');
+setTimeout(() => {
+  while (!existsSync('go')) burn(5);
+  setTimeout(() => burn(150), 1000);
+}, 20);
+setInterval(() => {}, 1000);
+console.log('ready');
+`;
+
 const SLOW_MATCH = `setTimeout(function stuck() {
   /^(a+)+$/.test('a'.repeat(60) + 'b');
 }, 20);
@@ -52,7 +66,10 @@ console.log('ready');
 `;
 
 async function server(options: Parameters<typeof target>[2] = {}): Promise<Target & { ask: Ask }> {
-  const own = await target({ 'server.js': SERVER, 'footprint.js': FOOTPRINT }, 'server.js', { args: ANY_PORT, ...options });
+  const own = await target({ 'server.js': SERVER, 'footprint.js': FOOTPRINT }, 'server.js', {
+    args: ANY_PORT,
+    ...options,
+  });
   return { ...own, ask: await asking(own) };
 }
 
@@ -65,10 +82,15 @@ async function asking(own: Target): Promise<Ask> {
 }
 
 /** Attaches to the process and waits until the probe is in: then the trace has said so. */
-async function attached(own: Target, args: readonly string[] = []) {
-  const run = start(['attach', String(own.pid), '--trace', 'out', '--tone', 'plain', ...args], { cwd: own.cwd });
+async function attached(own: Target) {
+  const run = start(['attach', String(own.pid), '--trace', 'out', ...JSON_OUT], { cwd: own.cwd });
   await vi.waitFor(async () => expect((await traceOf(own)).processes[0]?.armed).toBeTruthy(), 15_000);
   return run;
+}
+
+/** Lets the loop of `late.js` turn. */
+function goOn(own: Target): Promise<void> {
+  return writeFile(join(own.cwd, 'go'), '');
 }
 
 function traceOf(own: Target) {
@@ -90,14 +112,13 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
     const threads = threadCount(own.pid);
     const ports = own.ports();
     const run = await attached(own);
-    expect(own.ports()).toEqual(ports);
-    expect(threadCount(own.pid)).toBe(threads + 1);
+    // The inspector's port and thread are gone; the monitor's thread is there.
+    await vi.waitFor(() => expect([own.ports(), threadCount(own.pid)]).toEqual([ports, threads + 1]), 5000);
     await own.ask('/slow');
     await stalls(own, 1);
     run.kill('SIGINT');
-    const { exitCode, stderr } = await run.ended;
-    expect(stderr).toContain('server.js:4');
-    expect(stderr).toContain('GET /slow');
+    const { exitCode, stdout } = await run.ended;
+    expect(seen(stdout, 'server.js', 4)).toMatchObject({ phase: 'running', trigger: { label: 'GET /slow' } });
     expect(exitCode).toBe(0);
     expect(JSON.parse(await own.ask('/left'))).toEqual([]);
     await vi.waitFor(() => expect(threadCount(own.pid)).toBe(threads), 5000);
@@ -109,7 +130,7 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
   it.each([20, 26])('sees the server of an ES module: Node %i', async (major) => {
     const own = await target({ 'server.mjs': MODULE_SERVER }, 'server.mjs', { node: findNode(major), args: ANY_PORT });
     const ask = await asking(own);
-    const run = await attached(own, ['--format', 'json', '--output', '-']);
+    const run = await attached(own);
     await ask('/slow');
     await stalls(own, 1);
     run.kill('SIGTERM');
@@ -119,53 +140,52 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
     expect(report.target).toMatchObject({ pid: own.pid, exitCode: null, signal: null, stoppedBy: 'interrupt' });
     expect(report.target.attachedAfterMs).toBeGreaterThan(0);
     expect(report.processes).toMatchObject([{ pid: own.pid, ended: 'let-go' }]);
-    const [stall] = report.stalls.filter(({ cause }) => cause.kind === 'cpu');
-    expect(stall).toMatchObject({ phase: 'running', location: { line: 5 }, trigger: { label: 'GET /slow' } });
+    expect(seen(stdout, 'server.mjs', 5)).toMatchObject({ trigger: { label: 'GET /slow' } });
     expect(await ask('/')).toBe('ok');
   });
 
-  it.each([20, 22, 24, 26])('shows where an endless loop is within two seconds, and leaves it running: Node %i', async (major) => {
-    const own = await target({ 'spin.js': SPIN }, 'spin.js', { node: findNode(major), args: ANY_PORT });
-    await own.said('ready');
-    const run = await loopcheck(['attach', String(own.pid), '--duration', '2s', '--trace', 'out'], { cwd: own.cwd });
-    expect(run.stderr).toContain('spin.js:3');
-    expect(run.stderr).toContain('still going when loopcheck left');
-    expect(run.exitCode).toBe(0);
-    const [stall] = (await traceOf(own)).processes[0]?.stalls ?? [];
-    const [look] = stall?.samples ?? [];
-    expect(look?.atNs).toBeLessThan(2e9);
-    expect(look?.stack).not.toBe(0);
-    expect(own.ports()).toEqual([]);
-    expect(own.child.exitCode).toBeNull();
-    expect(own.child.signalCode).toBeNull();
-  });
+  it.each([20, 22, 24, 26])(
+    'shows where an endless loop is within two seconds, and leaves it running: Node %i',
+    async (major) => {
+      const own = await target({ 'spin.js': SPIN }, 'spin.js', { node: findNode(major), args: ANY_PORT });
+      await own.said('ready');
+      const args = ['attach', String(own.pid), '--duration', '2s', '--trace', 'out', ...JSON_OUT];
+      const run = await loopcheck(args, { cwd: own.cwd });
+      expect(seen(run.stdout, 'spin.js', 3)).toMatchObject({ ongoing: true });
+      expect(run.exitCode).toBe(0);
+      const [stall] = (await traceOf(own)).processes[0]?.stalls ?? [];
+      const [look] = stall?.samples ?? [];
+      expect(look?.atNs).toBeLessThan(2e9);
+      expect(look?.stack).not.toBe(0);
+      expect(own.ports()).toEqual([]);
+      expect(own.child.exitCode).toBeNull();
+      expect(own.child.signalCode).toBeNull();
+    },
+  );
 
   it.each([20, 26])('does not disturb a regular expression that never ends: Node %i', async (major) => {
     const own = await target({ 'match.mjs': SLOW_MATCH }, 'match.mjs', { node: findNode(major), args: ANY_PORT });
     await own.said('ready');
-    const args = ['attach', 'match.mjs', '--duration', '1s', '--max-stall', '100'];
-    const run = await loopcheck([...args, '--format', 'json', '--output', '-'], { cwd: own.cwd });
-    const { stalls: found, verdict } = JSON.parse(run.stdout) as Report;
-    expect(found).toMatchObject([{ ongoing: true, cause: { kind: 'regex' }, location: { line: 2 }, delayed: { timers: null, requests: null } }]);
-    expect([verdict.status, run.exitCode]).toEqual(['fail', 1]);
+    const args = ['attach', 'match.mjs', '--duration', '1s', ...JSON_OUT];
+    const run = await loopcheck(args, { cwd: own.cwd });
+    const stall = seen(run.stdout, 'match.mjs', 2);
+    expect(stall).toMatchObject({ ongoing: true, delayed: { timers: null, requests: null } });
+    expect(stall?.stack[0]?.function).toContain('RegExp');
     expect(own.child.signalCode).toBeNull();
   });
 
   it('tells a stall that was there before it as part of the process, once the loop turns', async () => {
-    const own = await target(
-      { 'late.js': `${BURN}setTimeout(() => burn(2500), 20);\nsetTimeout(() => burn(150), 3500);\nsetInterval(() => {}, 1000);\nconsole.log('ready');` },
-      'late.js',
-      { args: ANY_PORT },
-    );
+    const own = await target({ 'late.js': LATE }, 'late.js', { args: ANY_PORT });
     await own.said('ready');
-    const run = await attached(own, ['--format', 'json', '--output', '-']);
+    const run = await attached(own);
+    await goOn(own);
     await stalls(own, 2);
     run.kill('SIGINT');
     const { stdout } = await run.ended;
     const { stalls: found, processes, problems } = JSON.parse(stdout) as Report;
     expect(processes).toHaveLength(1);
     expect(found.slice(0, 2)).toMatchObject([
-      { process: 1, ongoing: false, location: { line: 4 }, delayed: { timers: null, requests: null } },
+      { process: 1, ongoing: false, delayed: { timers: null, requests: null } },
       { process: 1, ongoing: false },
     ]);
     expect(problems.join()).toContain('was blocked when loopcheck came');
@@ -176,9 +196,9 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
     const run = await attached(own);
     await own.ask('/slow');
     await own.ask('/bye').catch(() => {});
-    const { exitCode, stderr } = await run.ended;
+    const { exitCode, stdout } = await run.ended;
     expect(exitCode).toBe(7);
-    expect(stderr).toContain('server.js:4');
+    expect(seen(stdout, 'server.js', 4)).toBeDefined();
   });
 
   it('reports what was seen of a process that is killed', async () => {
@@ -187,9 +207,9 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
     await own.ask('/slow');
     await stalls(own, 1);
     own.child.kill('SIGKILL');
-    const { exitCode, stderr } = await run.ended;
+    const { exitCode, stdout } = await run.ended;
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('server.js:4');
+    expect(seen(stdout, 'server.js', 4)).toBeDefined();
   });
 
   it('takes the probe out even where it is killed itself, and where the loop stands still then', async () => {
@@ -206,18 +226,22 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
 
   it('is taken out of a regular expression that began when it was in, without harm', async () => {
     const own = await target(
-      { 'match.js': `process.stdin.once('data', () => {\n/^(a+)+$/.test('a'.repeat(60) + 'b');\n});\nconsole.log('ready');` },
+      {
+        'match.js': `process.stdin.once('data', () => {\n/^(a+)+$/.test('a'.repeat(60) + 'b');\n});\nconsole.log('ready');`,
+      },
       'match.js',
       { args: ANY_PORT },
     );
     await own.said('ready');
     const run = await attached(own);
     own.child.stdin?.write('go\n');
-    await vi.waitFor(async () => expect((await traceOf(own)).processes[0]?.stalls[0]?.samples.length).toBeGreaterThan(5), 15_000);
+    await vi.waitFor(
+      async () => expect((await traceOf(own)).processes[0]?.stalls[0]?.samples.length).toBeGreaterThan(5),
+      15_000,
+    );
     run.kill('SIGINT');
-    const { stderr, exitCode } = await run.ended;
-    expect(stderr).toContain('match.js:2');
-    expect(stderr).toContain('still going when loopcheck left');
+    const { stdout, exitCode } = await run.ended;
+    expect(seen(stdout, 'match.js', 2)).toMatchObject({ ongoing: true });
     expect(exitCode).toBe(0);
     expect(own.child.signalCode).toBeNull();
   });
@@ -233,13 +257,18 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', () => {
   });
 
   it('writes one file where it is asked to, for a loop that stood still, too', async () => {
-    const own = await target({ 'late.js': `${BURN}setTimeout(() => burn(2000), 20);\nsetInterval(() => {}, 100);\nconsole.log('ready');` }, 'late.js', { args: ANY_PORT });
+    const own = await target({ 'late.js': LATE }, 'late.js', { args: ANY_PORT });
     await own.said('ready');
-    const run = await loopcheck(['attach', String(own.pid), '--duration', '4s', '--trace', 'one.ndjson'], { cwd: own.cwd });
-    expect(run.stderr).toContain('late.js:4');
-    const { processes } = await readTrace(join(own.cwd, 'one.ndjson'));
-    expect(processes).toHaveLength(1);
-    expect(processes[0]?.end?.detached).toBe(true);
+    const run = start(['attach', String(own.pid), '--trace', 'one.ndjson'], { cwd: own.cwd });
+    const one = async () => (await readTrace(join(own.cwd, 'one.ndjson'))).processes;
+    await vi.waitFor(async () => expect((await one())[0]?.stalls[0]?.samples.length).toBeGreaterThan(1), 15_000);
+    await goOn(own);
+    await vi.waitFor(async () => expect((await one())[0]?.stalls[1]?.close).toBeTruthy(), 15_000);
+    run.kill('SIGINT');
+    expect((await run.ended).exitCode).toBe(0);
+    const [process, ...others] = await one();
+    expect(others).toEqual([]);
+    expect(process?.end?.detached).toBe(true);
   });
 });
 
@@ -293,7 +322,14 @@ describe.runIf(process.platform === 'linux')('loopcheck attach refuses, in one s
   });
 
   it.runIf(canUnshare())('a process in another container', async () => {
-    const inside = spawn('unshare', ['--mount', '--pid', '--fork', process.execPath, '-e', 'setInterval(() => {}, 1000)']);
+    const inside = spawn('unshare', [
+      '--mount',
+      '--pid',
+      '--fork',
+      process.execPath,
+      '-e',
+      'setInterval(() => {}, 1000)',
+    ]);
     onTestFinished(() => void inside.kill('SIGKILL'));
     const pid = await vi.waitFor(() => {
       const [child] = execFileSync('pgrep', ['-P', String(inside.pid)], { encoding: 'utf8' }).split('\n');
@@ -318,6 +354,15 @@ interface Report {
   readonly target: { readonly attachedAfterMs: number };
   readonly processes: readonly unknown[];
   readonly problems: readonly string[];
-  readonly verdict: { readonly status: string };
-  readonly stalls: readonly { readonly cause: { readonly kind: string } }[];
+  readonly stalls: readonly Stall[];
+}
+
+interface Stall {
+  readonly stack: readonly { readonly file: string; readonly line: number; readonly function: string }[];
+}
+
+/** The first stall in which that line was seen: on a busy machine the verdict may be that there was no core for it. */
+function seen(json: string, file: string, line: number): Stall | undefined {
+  const { stalls: found } = JSON.parse(json) as Report;
+  return found.find(({ stack }) => stack.some((frame) => frame.file.endsWith(file) && frame.line === line));
 }
