@@ -16,7 +16,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   interop: ['trace'],
   testing: ['probe'],
   maps: ['trace'],
-  cli: ['report', 'triage', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch'],
+  attach: ['probe', 'trace'],
+  cli: ['report', 'triage', 'gate', 'analyze', 'maps', 'trace', 'interop', 'launch', 'attach'],
 };
 
 interface Import {

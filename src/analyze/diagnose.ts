@@ -59,6 +59,7 @@ function targetInfo(trace: Trace): TargetInfo {
   const [main] = mainProcesses(trace);
   const exited = trace.run?.exited ?? null;
   const endNs = exited?.atNs ?? main?.lastSeenNs ?? null;
+  const attachedAfterMs = trace.run?.launch.attachedAfterMs ?? main?.header.attachedAfterMs;
   return {
     command: trace.run?.launch.command ?? (main?.header.script ? ['node', main.header.script] : []),
     pid: trace.run?.pid ?? main?.header.pid ?? null,
@@ -67,6 +68,7 @@ function targetInfo(trace: Trace): TargetInfo {
     signal: exited?.signal ?? null,
     stoppedBy: exited?.stoppedBy ?? null,
     durationMs: endNs === null ? null : Math.round(endNs / 1000) / 1000,
+    ...(attachedAfterMs === undefined ? {} : { attachedAfterMs: Math.round(attachedAfterMs) }),
   };
 }
 

@@ -247,9 +247,9 @@ export interface ProcessInfo {
   readonly endMs: number | null;
   /**
    * `exit`: it said goodbye. `signal`: only of the launched process. `running`: it was still there when the launched
-   * process had ended. `vanished`: none of these, so it was killed or crashed, or the trace was read before its end.
+   * process had ended. `let-go`: it goes on without the probe. `vanished`: none of these, so it was killed or crashed, or the trace was read before its end.
    */
-  readonly ended: 'exit' | 'signal' | 'running' | 'vanished';
+  readonly ended: 'exit' | 'signal' | 'running' | 'let-go' | 'vanished';
   readonly exitCode: number | null;
   /** From its first line until its loop had nothing to do, or listened, for the first time; null where not told. */
   readonly startupMs: number | null;
@@ -271,9 +271,12 @@ export interface TargetInfo {
   readonly nodeVersion: string | null;
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** Why loopcheck had it stopped, if it did. */
+  /** Why loopcheck had it stopped, or let it go where it was attached to. */
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
+  /** How long it was watched: its whole life, unless it was attached to. */
   readonly durationMs: number | null;
+  /** How long it had been running when loopcheck attached to it; left out where it was watched from its start. */
+  readonly attachedAfterMs?: number;
 }
 
 /** The load that was to run against the target (`--on-port`). */

@@ -37,11 +37,41 @@ function sampledDeep(trace: Trace): string[] {
   return [`The promises were too many to follow each: the places of ${placed} were taken, which stand for the rest.`];
 }
 
+/** What is not known of a process that was running when loopcheck came. */
+function attachedBlindness({ processes }: Trace): string[] {
+  return processes.flatMap(({ header }) => {
+    const { attachedAfterMs } = header;
+    if (attachedAfterMs === undefined) return [];
+    return [
+      `Attached ${lifetime(attachedAfterMs)} after its start: what came before is not known, nor are timers from before.`,
+      'Not seen: its worker threads and children (a process that is attached to is watched by itself).',
+    ];
+  });
+}
+
+const MS_PER_S = 1000;
+const S_PER_MIN = 60;
+const MIN_PER_H = 60;
+
+/** `45 s`, `12 min`, `30 h`. */
+function lifetime(ms: number): string {
+  const seconds = ms / MS_PER_S;
+  if (seconds < 2 * S_PER_MIN) return `${Math.round(seconds)} s`;
+  const minutes = seconds / S_PER_MIN;
+  return minutes < 2 * MIN_PER_H ? `${Math.round(minutes)} min` : `${Math.round(minutes / MIN_PER_H)} h`;
+}
+
 function blindness(trace: Trace): string[] {
   const sentences = trace.processes.flatMap((process) => [
     ...process.lost.map((lost) => `${lost.events} events were lost: ${lost.reason.replace(/\.$/, '')}.`),
   ]);
-  return [...importedBlindness(trace), ...shutTo(trace, () => true), ...new Set(sentences), ...sampledDeep(trace)];
+  return [
+    ...importedBlindness(trace),
+    ...attachedBlindness(trace),
+    ...shutTo(trace, () => true),
+    ...new Set(sentences),
+    ...sampledDeep(trace),
+  ];
 }
 
 function importedBlindness(trace: Trace): string[] {

@@ -10,6 +10,12 @@ export function launchedProcess(trace: Trace): ProcessTrace | null {
   return trace.processes.find(({ header }) => header.pid === trace.run?.pid) ?? null;
 }
 
+/** The run was a visit to a process that was running before, and goes on after it. */
+export function wasLetGo({ run, processes }: Trace): boolean {
+  if (run === null) return processes.some(({ header, end }) => header.attachedAfterMs !== undefined && end?.detached);
+  return run.launch.attachedAfterMs !== undefined && (run.exited?.stoppedBy ?? null) !== null;
+}
+
 /** The process that has started this one, or the nearest above it that is in the trace; null where none is. */
 export function parentOf(trace: Trace, process: ProcessTrace): ProcessTrace | null {
   const { parentPid, ancestors = [] } = process.header;

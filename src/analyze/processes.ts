@@ -3,7 +3,7 @@ import { fileOf } from '../trace/frame-place.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import type { ProcessInfo, Stall } from './diagnosis.js';
 import { loopHealth, loopRecord } from './loop-health.js';
-import { launchedProcess, ordinalOf, parentOf } from './process-tree.js';
+import { launchedProcess, ordinalOf, parentOf, wasLetGo } from './process-tree.js';
 import { roundMs } from './round.js';
 import { KNOWN_LIFE_SHARE, LIFE_SIGN_MS, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
@@ -23,8 +23,10 @@ function lifeOf(trace: Trace, process: ProcessTrace): Life {
   const exited = process === launchedProcess(trace) ? (trace.run?.exited ?? null) : null;
   if (exited !== null) {
     const { atNs, exitCode, signal } = exited;
+    if (wasLetGo(trace)) return { startMs, endMs: null, ended: 'let-go', exitCode: null };
     return { startMs, endMs: roundMs(atNs / NS_PER_MS), ended: signal === null ? 'exit' : 'signal', exitCode };
   }
+  if (end?.detached === true) return { startMs, endMs: null, ended: 'let-go', exitCode: null };
   if (end !== null) return { startMs, endMs: toMs(end.atNs), ended: 'exit', exitCode: end.exitCode };
   return { startMs, endMs: null, ended: survived ? 'running' : 'vanished', exitCode: null };
 }

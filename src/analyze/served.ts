@@ -93,6 +93,8 @@ export function delayedBy(
   const queued = process.queued.filter(
     (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
   );
+  // Looks from outside tell stacks alone.
+  if (stall.open.outside === true) return { timers: null, requests: null };
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);
   const isSeen = stall.samples.length > 0 && process.armed !== null && stall.close?.ended === 'turn';
   const messages = isSeen || queued.length > 0 ? queued.reduce((sum, event) => sum + (event.messages ?? 0), 0) : null;
@@ -100,5 +102,8 @@ export function delayedBy(
   const timers = largest(stall.samples, (sample) => sample.overdueTimers);
   const requests = largest(stall.samples, (sample) => sample.openRequests) + waiting;
   // A request waits for the whole of it, as far as is known.
-  return { timers, requests, messages, longestMs: requests > 0 ? null : timersWaitMs(stall.samples, times.endNs) };
+  // Of a process that was attached to, timers that were set before are not counted.
+  const isPart = process.header.attachedAfterMs !== undefined && timers === 0;
+  const longestMs = requests > 0 ? null : timersWaitMs(stall.samples, times.endNs);
+  return { timers: isPart ? null : timers, requests, messages, longestMs };
 }

@@ -58,6 +58,8 @@ export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall)
 
 /** `startup` until the loop of that thread had nothing to do, or listened, for the first time. */
 export function phaseAt(process: ProcessTrace, threadId: number, startNs: number): 'startup' | 'running' {
+  // What a process was at when it was attached to is not known to be its start.
+  if (process.header.attachedAfterMs !== undefined) return 'running';
   const marks = process.marks.filter((mark) => (mark.threadId ?? 0) === threadId);
   // A worker that tells no marks: its startup can't be told from its work.
   if (threadId !== 0 && marks.length === 0) return 'running';

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAttachOptions, attachOptions, wantedProcess } from './attach-options.js';
 import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
@@ -98,6 +99,16 @@ function buildProgram(
         kind: 'report',
         options: reportOptions(withDefaults(parsed, defaults)),
         traces: traces.length > 0 ? traces : [TRACE_HOME],
+      }),
+    );
+  addAttachOptions(program.command('attach'))
+    .description('watch a process that is running, without a restart (Linux)')
+    .argument('[pid|:port|name]')
+    .action((target: string | undefined, parsed: Parameters<typeof attachOptions>[0]) =>
+      take({
+        kind: 'attach',
+        options: attachOptions(withDefaults(parsed, defaults)),
+        wanted: wantedProcess(target ?? null, parsed.port ?? null),
       }),
     );
   addOutputOptions(program.command('diff'))

@@ -132,6 +132,14 @@ export const errors = {
   ratchetWithoutBaseline: () => cliError('--ratchet tightens a baseline: name it with --baseline.'),
   ratchetForMany: (count: number) =>
     cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),
+  noAttachTarget: () =>
+    cliError(
+      'Attach to what? Give a pid, a port or a name, as in loopcheck attach 4242, attach :3000 or attach app.js.',
+    ),
+  badAttachTarget: (option: string, value: string) =>
+    cliError(`${option} got "${value}": give a port from 1 to 65535, such as 3000.`),
+  twoAttachTargets: (target: string) => cliError(`attach got both ${target} and --port: give one of them.`),
+  cannotAttach: (sentence: string) => cliError(sentence),
   noRuns: () => cliError('--runs got 0: give the number of runs, 1 or more.'),
   oneTraceForMany: (path: string) =>
     cliError(`--trace ${path} is one file, and --runs makes a trace for each run: give a folder.`),

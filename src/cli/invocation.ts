@@ -1,4 +1,5 @@
 import type { AllowEntry } from '../analyze/silence/allow.js';
+import type { Wanted } from '../attach/choose-process.js';
 import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
@@ -70,6 +71,9 @@ export interface RunOptions extends ReportOptions {
   readonly aggregate: Aggregate;
 }
 
+/** What shapes a visit to a process that is running. */
+export type AttachOptions = ReportOptions & Pick<RunOptions, 'trace' | 'durationMs'>;
+
 /** What shapes the reading of a trace, before it is judged or shown. */
 export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow' | 'warmupMs'>;
 
@@ -88,6 +92,7 @@ export type Target =
 export type Invocation =
   | { readonly kind: 'run'; readonly options: RunOptions; readonly target: Target }
   | { readonly kind: 'report'; readonly options: ReportOptions; readonly traces: readonly string[] }
+  | { readonly kind: 'attach'; readonly options: AttachOptions; readonly wanted: Wanted }
   | { readonly kind: 'diff'; readonly options: DiffOptions; readonly before: string; readonly after: string }
   | {
       readonly kind: 'baseline-save';

@@ -28,6 +28,8 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
   switch (invocation.kind) {
     case 'run':
       return (await import('./run-command.js')).runCommand(invocation, host, parts);
+    case 'attach':
+      return (await import('./attach-command.js')).attachCommand(invocation, host, parts);
     case 'report':
       return (await import('./report-command.js')).reportCommand(invocation, host, parts);
     case 'diff':

@@ -34,7 +34,7 @@ export async function record(
 }
 
 /** The trace from the disk, with what the launcher knows itself: the target may have filled or emptied the disk. */
-async function readBack(
+export async function readBack(
   place: TracePlace,
   run: FinishedRun,
   readTrace: (path: string) => Promise<Trace>,

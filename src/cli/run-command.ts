@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import type { AllowList } from '../analyze/silence/silence.js';
 import { loadSentence } from '../report/load.js';
 import type { Report } from '../report/report.js';
 import { TRACE_EXTENSION } from '../trace/version.js';
 import type { GivenBaseline } from './baseline-file.js';
+import { checkReporting, type Reporting } from './check-reporting.js';
 import { deliver } from './deliver.js';
 import { errors } from './errors.js';
 import { exitOfRun, failureOf } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
-import { type AllowSource, asksDoctor } from './invocation.js';
+import { asksDoctor } from './invocation.js';
 import { makeReport, makeReportOfRuns } from './make-report.js';
 import { loadFate } from './on-port.js';
 import { openReport } from './open-report.js';
-import { checkFormats, checkWritable, type Output, planOutputs, TERMINAL } from './outputs.js';
 import type { Analysis, Parts } from './parts.js';
 import { type Recording, record } from './record.js';
 import { findScript } from './script.js';
@@ -69,33 +68,16 @@ function decisive(recordings: readonly Recording[]): FinishedRun {
   return found;
 }
 
-interface Checked {
-  readonly outputs: readonly Output[];
+interface Checked extends Reporting {
   /** Options of Node that the script needs, before its name. */
   readonly nodeOptions: readonly string[];
-  readonly allow: AllowList | null;
-  readonly baseline: GivenBaseline | null;
 }
 
 /** Everything that can be wrong before the target starts. */
 async function check({ options, target }: Run, host: CliProcess, parts: Parts): Promise<Checked> {
-  const outputs = planOutputs(options);
-  const allow = options.allow === null ? null : await readAllowList(options.allow, host, parts);
-  // The formats take a while to load; the usual one needs no check.
-  if (outputs.some(({ format }) => format !== TERMINAL)) checkFormats(outputs, Object.keys(await parts.formats()));
-  const nodeOptions = target.kind === 'script' ? optionsFor(target.script, host) : [];
-  checkWritable(outputs, host.cwd());
   if (options.runs > 1 && options.trace?.endsWith(TRACE_EXTENSION)) throw errors.oneTraceForMany(options.trace);
-  const baseline =
-    options.baseline === null ? null : (await import('./baseline-file.js')).loadBaseline(options.baseline, host.cwd());
-  if (asksDoctor(options)) (await import('./second-opinion.js')).checkDoctor(options, host);
-  if (!existsSync(parts.probePath())) throw errors.missingProbe(parts.probePath());
-  return { outputs, nodeOptions, allow, baseline };
-}
-
-/** The list's reader knows every finding, so it is loaded for those who have a list. */
-async function readAllowList(source: AllowSource, host: CliProcess, parts: Parts): Promise<AllowList | null> {
-  return (await import('./allow-list.js')).loadAllowList(source, host.cwd(), parts.wallMs());
+  const nodeOptions = target.kind === 'script' ? optionsFor(target.script, host) : [];
+  return { ...(await checkReporting(options, host, parts)), nodeOptions };
 }
 
 function optionsFor(script: string, host: CliProcess): readonly string[] {

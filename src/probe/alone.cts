@@ -29,8 +29,8 @@ interface Alone {
   beat(): void;
   /** About once a second. */
   sum(): void;
-  /** The process ends. */
-  leave(): void;
+  /** The process ends; or (`isDetached`) goes on without the probe. */
+  leave(isDetached: boolean): void;
 }
 
 /** Begins to keep them, because of `why` (a sentence without its end). */
@@ -148,11 +148,11 @@ function keepBooks(
         writer.flush(ns(nowMs()));
       });
     },
-    leave() {
+    leave(isDetached) {
       privately(() => {
         const atMs = nowMs();
         hear();
-        writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
+        if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
         if (health !== null) writer.add(health(atMs));
         const exitCode = words[WORD.EXIT_CODE] as number;
         writer.add({
@@ -161,6 +161,7 @@ function keepBooks(
           exitCode: exitCode === layout.NO_EXIT_CODE ? null : exitCode,
           probeNs: ns(cells[CELL.PROBE_MS] as number),
           droppedEvents: writer.lostEvents,
+          ...(isDetached ? { detached: true } : {}),
         });
         writer.flush(ns(atMs));
         words[WORD.GONE] = 1;

@@ -15,6 +15,7 @@ import routes = require('./routes.cjs');
 import farewell = require('./farewell.cjs');
 import heritage = require('./heritage.cjs');
 import behaviours = require('./behaviour.cjs');
+import undo = require('./undo.cjs');
 
 /** How long the target's start may wait for the monitor; it takes some 30 ms. */
 const ARM_TIMEOUT_MS = 3000;
@@ -24,8 +25,9 @@ const LEAVE_TIMEOUT_MS = 1000;
 /** Where the workers of this process find what they need. */
 const ENVIRONMENT_KEY = 'loopcheck';
 
-const { WORD, CELL, NO_EXIT_CODE } = layout;
+const { WORD, CELL, NO_EXIT_CODE, WANTS_PAUSE, LEAVING, PASS_THROUGH } = layout;
 const { wait, notify } = Atomics;
+const { setImmediate: onCheck } = globalThis;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 /** What a program hears of its own stalls, when its loop has turned again. */
@@ -36,10 +38,22 @@ type OnStall = (stall: StallNotice) => void;
 
 /** A probe that is armed. */
 interface Armed {
-  /** Writes what is open, and looks no more. */
+  /** Writes what is open, looks no more, and takes all out of the program that was put into it. */
   readonly stop: () => void;
   /** Resolves when all stalls that the loop has told of were told to `onStall`; false: there is no monitor to tell. */
   readonly settle: () => Promise<boolean>;
+}
+
+/** A probe whose monitor starts while nobody waits for it. */
+interface Ready {
+  /** The monitor has proved that it sees the thread, or has shut its eye. */
+  readonly isReady: () => boolean;
+  /** Blocks the thread until then, or for so long. */
+  readonly wait: (timeoutMs: number) => void;
+  /** Makes the pause in which the monitor looks, where it wants one: a ms or two, and this long at the most. */
+  readonly pause: (timeoutMs: number) => void;
+  /** Begins to watch, ready or not. To be called once. */
+  readonly begin: () => Armed;
 }
 
 type Tell = (message: Message) => unknown;
@@ -59,6 +73,7 @@ function iterationMax(): () => number {
     samplePerIteration: true,
   } as object);
   histogram.enable();
+  undo.onUndo(() => histogram.disable());
   return () => {
     const max = histogram.max / 1e6;
     histogram.reset();
@@ -89,21 +104,29 @@ function connect(
   pool: SharedArrayBuffer,
   nowMs: () => number,
   onStall: OnStall | null,
-): { readonly tell: Tell; readonly alone: Alone | null; readonly settle: Armed['settle'] } {
+): {
+  readonly tell: Tell;
+  readonly alone: Alone | null;
+  readonly settle: Armed['settle'];
+  readonly dismiss: () => void;
+} {
   const startedMs = nowMs();
   const { port1, port2 } = new workers.MessageChannel();
   const script = process.argv[1] === undefined ? null : path.resolve(process.argv[1]);
   const { LOOPCHECK_HOSTNAME: hostname, LOOPCHECK_APP_VERSION: appVersion } = process.env;
   const title = script === null ? 'node' : path.basename(script);
   const header = { title, script, cores: os.availableParallelism(), hostname, appVersion };
+  let monitor: workers.Worker;
   try {
     const tellsStalls = onStall !== null;
-    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
+    monitor = startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
   } catch (error) {
+    // Nothing is in place yet, and what can be seen without a monitor is not worth a visit.
+    if (config.attached !== undefined) throw error;
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
     const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
-    return { tell: alone.tell, alone, settle: async () => false };
+    return { tell: alone.tell, alone, settle: async () => false, dismiss: () => port1.close() };
   }
   const settled: (() => void)[] = [];
   if (onStall !== null) {
@@ -120,7 +143,12 @@ function connect(
       settled.push(() => resolve(true));
       tell({ m: 'ping' });
     });
-  return { tell, alone: null, settle };
+  const dismiss = () => {
+    port1.close();
+    // Not before the loop turns: a thread that ends while the main thread is blocked takes the process with it on some Nodes.
+    onCheck(() => void monitor.terminate());
+  };
+  return { tell, alone: null, settle, dismiss };
 }
 
 /** The pulse, with the eyes that are read at its beat. */
@@ -129,7 +157,8 @@ function makePulse(
   nowMs: () => number,
   tell: Tell,
   behaviour: Behaviour,
-  lookForDebugger: () => void,
+  lookAround: () => void,
+  isLate: boolean,
   alone: Alone | null = null,
 ) {
   const pulses = require('./pulse.cjs') as typeof import('./pulse.cjs');
@@ -172,7 +201,7 @@ function makePulse(
     tell({ m: 'eye', eye: 'iteration-delay', reason });
   }
   const sometimes = () => {
-    lookForDebugger();
+    lookAround();
     behaviour.sometimes();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
@@ -189,6 +218,7 @@ function makePulse(
     afterBeat,
     passAgeMs: timers.passAgeMs,
     sometimes,
+    isRunning: isLate,
   });
   const context = {
     atLook: () => {
@@ -229,80 +259,124 @@ function watchTheEnd(
   pulse: ReturnType<typeof makePulse>['pulse'],
   behaviour: Behaviour,
   sayDry: () => void,
-  leaveAlone: () => void,
+  leaveAlone: (isDetached: boolean) => void,
 ): () => void {
-  process.on('beforeExit', () => {
+  undo.listen('beforeExit', () => {
     pulse.runDry();
     words[WORD.RAN_DRY] = 1;
     sayDry();
   });
-  const leave = (exitCode: number) => {
-    if (words[WORD.EXITING] === 1) return;
+  const leave = (exitCode: number, how: number = LEAVING.ENDED) => {
+    if (words[WORD.EXITING] !== 0) return;
     words[WORD.EXIT_CODE] = exitCode;
     behaviour.leave();
     pulse.leave();
-    leaveAlone();
-    words[WORD.EXITING] = 1;
+    leaveAlone(how === LEAVING.DETACHED);
+    words[WORD.EXITING] = how;
     notify(words, WORD.EXITING);
     wait(words, WORD.GONE, 0, LEAVE_TIMEOUT_MS);
   };
-  process.on('exit', leave);
+  undo.listen('exit', (exitCode: number) => leave(exitCode));
   farewell.beforeOwnSignal(() => leave(NO_EXIT_CODE));
-  return () => leave(NO_EXIT_CODE);
+  return () => leave(NO_EXIT_CODE, LEAVING.DETACHED);
 }
 
 /** Only where the user asked for it: a listener changes what the signal does. */
 function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory): void {
   const signal = recorder?.snapshotSignal ?? null;
   if (signal === null) return;
-  process.on(signal as NodeJS.Signals, () => {
+  undo.listen(signal, () => {
     words[WORD.SNAPSHOT] = 1;
     notify(words, WORD.EXITING);
   });
 }
 
 /**
- * Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. `onStall` hears of each
- * stall when the loop has turned; not where no second thread may be started. `isLate`: the target's own code ran before.
+ * Puts the probe into the main thread, which goes on at once; `begin` has to come after. `onStall` hears of each stall
+ * when the loop has turned; not where no second thread may be started. `isLate`: the target's own code ran before.
  */
-function arm(config: ProbeConfig, onStall: OnStall | null = null, isLate = false): Armed {
+function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean): Ready {
   const nowMs = layout.clockSince(BigInt(config.originNs));
   const memory = layout.shared();
   const pool = pools.makePool();
-  const { tell, alone, settle } = connect(config, memory, pool, nowMs, onStall);
+  const { words, cells } = memory;
+  const startedMs = nowMs();
+  /** Has the time that the thread is kept count as the cost of putting the probe in. */
+  const counted = (sinceMs: number) => {
+    cells[CELL.SETUP_MS] = (cells[CELL.SETUP_MS] as number) + nowMs() - sinceMs;
+  };
+  const { tell, alone, settle, dismiss } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
+  undo.onUndo(() => workers.setEnvironmentData(ENVIRONMENT_KEY, undefined as never));
 
   // While the monitor's thread starts, the rest is made ready.
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
   const sampler = require('./sampler.cjs') as typeof import('./sampler.cjs');
   const consoles = require('./console.cjs') as typeof import('./console.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(isLate), alone);
+  const isAttached = config.attached !== undefined;
+  const lookForDebugger = consoles.unhookConsole(isLate);
+  let stop = () => {};
+  const sometimes = () => {
+    lookForDebugger();
+    if (words[WORD.LET_GO] === 1) onCheck(() => stop());
+  };
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, sometimes, isAttached, alone);
   Object.defineProperty(globalThis, eyes.HANDOVER, {
-    value: sampler.makeSampler(memory, nowMs, context, __dirname),
+    value: sampler.makeSampler(memory, nowMs, { ...context, stop: () => stop() }, __dirname),
     configurable: true,
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
-  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, () => alone?.leave());
+  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, (isDetached) => alone?.leave(isDetached));
   takeSnapshotSignal(config, memory);
+  counted(startedMs);
 
-  if (alone === null) wait(memory.words, WORD.READY, 0, ARM_TIMEOUT_MS);
-  Reflect.deleteProperty(globalThis, eyes.HANDOVER);
-  pulse.start();
-  alone?.begin();
-  memory.words[WORD.READY] = 2;
-  notify(memory.words, WORD.READY);
   return {
-    stop() {
-      leave();
-      pulse.stop();
+    isReady: () => alone !== null || (words[WORD.READY] as number) > 0,
+    pause(timeoutMs) {
+      const sinceMs = nowMs();
+      if (words[WORD.READY] !== WANTS_PAUSE) return;
+      wait(words, WORD.READY, WANTS_PAUSE, timeoutMs);
+      counted(sinceMs);
     },
-    settle,
+    wait(timeoutMs) {
+      const sinceMs = nowMs();
+      if (alone === null) wait(words, WORD.READY, 0, timeoutMs);
+      counted(sinceMs);
+    },
+    begin() {
+      Reflect.deleteProperty(globalThis, eyes.HANDOVER);
+      pulse.start();
+      alone?.begin();
+      words[WORD.READY] = 2;
+      notify(words, WORD.READY);
+      // Wrappers that are held or covered by others pass calls on; one that runs right now resets the word when it is done.
+      const passThrough = () => {
+        words[WORD.CALL] = PASS_THROUGH;
+      };
+      stop = () => {
+        stop = () => {};
+        leave();
+        pulse.stop();
+        undo.undoAll();
+        dismiss();
+        passThrough();
+        onCheck(passThrough);
+      };
+      return { stop: () => stop(), settle };
+    },
   };
+}
+
+/** Arms the main thread. Returns when the monitor has proved that it sees it, or has had its time. See `prepare`. */
+function arm(config: ProbeConfig, onStall: OnStall | null = null, isLate = false): Armed {
+  const ready = prepare(config, onStall, isLate);
+  ready.wait(ARM_TIMEOUT_MS);
+  return ready.begin();
 }
 
 /** The system's number of this thread; 0 where it has no /proc. */
@@ -339,9 +413,9 @@ function armWorker(): void {
   // Before the calls are timed: it needs the plain one.
   const rests = require('./rest.cjs') as typeof import('./rest.cjs');
   const behaviour = behaviours.watchBehaviour(memory, nowMs, tell, __dirname);
-  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(false));
+  const { pulse, context } = makePulse(memory, nowMs, tell, behaviour, consoles.unhookConsole(false), false);
   Object.defineProperty(globalThis, Symbol.for(eyes.WORKER_SAMPLER), {
-    value: sampler.makeSampler(memory, nowMs, context, __dirname),
+    value: sampler.makeSampler(memory, nowMs, { ...context, stop() {} }, __dirname),
     enumerable: false,
   });
   wrapAll(config, memory, nowMs, tell);
@@ -355,4 +429,4 @@ function armWorker(): void {
   pulse.start();
 }
 
-export = { arm, armWorker };
+export = { prepare, arm, armWorker };

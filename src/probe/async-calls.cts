@@ -4,6 +4,7 @@
  */
 import nodeModule = require('node:module');
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 import type { Counter, Operations } from './operations.cjs';
 
@@ -48,7 +49,7 @@ function replace(owner: Module, key: string, make: (original: Callable) => Calla
   const wrapper = make(descriptor.value as Callable);
   try {
     dress(wrapper, descriptor.value as Callable);
-    defineProperty(owner, key, { ...descriptor, value: wrapper });
+    undo.put(owner, key, { ...descriptor, value: wrapper });
   } catch {
     // A frozen module stays as it is.
   }
@@ -99,7 +100,7 @@ function watchAsyncCalls(operations: Operations, words: Int32Array): Jobs {
       function wrapped(this: unknown, ...args: unknown[]): unknown {
         const last = args.length - 1;
         const done = args[last];
-        if (typeof done !== 'function') return apply(original, this, args);
+        if (typeof done !== 'function' || undo.state.isOut) return apply(original, this, args);
         words[WORD.POOL_JOBS] = (words[WORD.POOL_JOBS] as number) + 1;
         counter.started += 1;
         if (counter.started >= counter.nextAt) operations.look(counter, api, wrapped, '');

@@ -5,6 +5,7 @@
 import nodeModule = require('node:module');
 import layout = require('./shared.cjs');
 import stack = require('./stack.cjs');
+import undo = require('./undo.cjs');
 
 import type { TimedCall } from './call-table.cjs';
 import type { Message, RawStack } from './messages.cjs';
@@ -127,7 +128,7 @@ function wrapCalls(calls: readonly TimedCall[], deps: CallDeps): { names: string
       return inner;
     });
     try {
-      defineProperty(call.owner, call.key, { ...descriptor, value: wrapper });
+      undo.put(call.owner, call.key, { ...descriptor, value: wrapper });
     } catch {
       refused.push(call.api);
     }

@@ -6,6 +6,7 @@
 import vm = require('node:vm');
 import workers = require('node:worker_threads');
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 const { WORD } = layout;
 const { apply } = Reflect;
@@ -33,7 +34,7 @@ function guard(owner: Record<string, unknown>, name: string, words: Int32Array):
   };
   defineProperty(guarded, 'name', { value: original.name, configurable: true });
   defineProperty(guarded, 'length', { value: original.length, configurable: true });
-  defineProperty(owner, name, { value: guarded, writable: true, configurable: true, enumerable: true });
+  undo.put(owner, name, { value: guarded, writable: true, configurable: true, enumerable: true });
 }
 
 /** A worker that was told to end does so within this, unless a look has swallowed the word. */
@@ -47,6 +48,7 @@ function guardTermination(): void {
   const prototype = workers.Worker.prototype as unknown as { terminate: Callable };
   const original = prototype.terminate;
   const terminate: Callable = function (this: unknown, ...args: unknown[]): unknown {
+    if (undo.state.isOut) return apply(original, this, args);
     const worker = this as workers.Worker;
     let times = 0;
     const again = () => {
@@ -59,7 +61,7 @@ function guardTermination(): void {
     return apply(original, this, args);
   };
   defineProperty(terminate, 'name', { value: 'terminate', configurable: true });
-  prototype.terminate = terminate;
+  undo.putValue(prototype, 'terminate', terminate);
 }
 
 /** Wraps what runs scripts, and what ends workers. */

@@ -4,6 +4,8 @@
  */
 import util = require('node:util');
 
+import undo = require('./undo.cjs');
+
 import type { OperationKind } from '../trace/observed.js' with { 'resolution-mode': 'import' };
 import type { Message } from './messages.cjs';
 import type { Operations } from './operations.cjs';
@@ -131,7 +133,7 @@ function watchFailures(operations: Operations, nowMs: () => number, tell: (messa
     const all = arguments;
     if (event === 'uncaughtExceptionMonitor' || event === 'unhandledRejection' || event === 'warning') {
       try {
-        notice(event, [all[1], all[2]]);
+        if (!undo.state.isOut) notice(event, [all[1], all[2]]);
       } catch {
         // Whatever the target threw must reach it untouched.
       }
@@ -140,7 +142,7 @@ function watchFailures(operations: Operations, nowMs: () => number, tell: (messa
   };
   defineProperty(wrapper, 'name', { value: 'emit', configurable: true });
   defineProperty(wrapper, 'length', { value: emit.length, configurable: true });
-  defineProperty(process, 'emit', { value: wrapper, writable: true, configurable: true, enumerable: false });
+  undo.put(process, 'emit', { value: wrapper, writable: true, configurable: true, enumerable: false });
 }
 
 export = { watchFailures };

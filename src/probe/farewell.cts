@@ -3,6 +3,7 @@
  * Node still waits for inspector sessions there, and says so on the target's stderr. So the probe leaves just before.
  */
 import os = require('node:os');
+import undo = require('./undo.cjs');
 
 const { apply } = Reflect;
 const { defineProperty, entries } = Object;
@@ -35,7 +36,7 @@ function beforeOwnSignal(leave: () => void): void {
     value: original.length,
     configurable: true,
   });
-  process.kill = kill;
+  undo.putValue(process, 'kill', kill);
 }
 
 export = { beforeOwnSignal };

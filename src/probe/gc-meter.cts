@@ -5,6 +5,7 @@
  */
 import v8 = require('node:v8');
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 const { CELL } = layout;
 
@@ -31,6 +32,8 @@ function makeGcMeter({ cells }: SharedMemory, nowMs: () => number): GcMeter {
   let profiler: Profiler | null = null;
   let nextMs = 0;
   let left: WeakRef<Profiler>[] = [];
+
+  undo.onUndo(() => profiler?.stop());
 
   const start = (now: number, sinceMs: number): void => {
     left = left.filter((each) => each.deref() !== undefined);

@@ -6,6 +6,7 @@
 import perf = require('node:perf_hooks');
 import v8 = require('node:v8');
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 import type { Message } from './messages.cjs';
 
@@ -121,6 +122,7 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
     setAwake(now, true);
   }
 
+  undo.onUndo(() => observer.disconnect());
   setAwake(nowMs(), true);
   changeMs = nowMs() + AWAKE_MS;
 

@@ -6,10 +6,13 @@ import application = require('./application.cjs');
 import ancestors = require('./ancestors.cjs');
 import layout = require('./shared.cjs');
 
+/** What `loopcheck attach` saw from outside, if anything, is number 0. */
+const AFTER_ARRIVAL = { of: layout.ATTACHED, number: 1, resolutionNs: 1 };
+
 /** What is known of this process before anything has happened. */
 function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): HeaderEvent {
   const { title, script, cores } = header;
-  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion, parentThreadId } = config;
+  const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion, parentThreadId, attached } = config;
   return {
     type: 'header',
     format: 'loopcheck-trace',
@@ -32,6 +35,7 @@ function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): H
     pulseMs: layout.PULSE_MS,
     mode,
     loopcheckVersion,
+    ...(attached === undefined ? {} : { attachedAfterMs: attached.afterMs, segment: AFTER_ARRIVAL }),
   };
 }
 

@@ -7,6 +7,8 @@ import path = require('node:path');
 import url = require('node:url');
 import workers = require('node:worker_threads');
 
+import undo = require('./undo.cjs');
+
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 const VARIABLE = 'LOOPCHECK_PROBE';
@@ -75,7 +77,7 @@ function wrapSpawn(config: ProbeConfig): void {
     value: spawn.length,
     configurable: true,
   });
-  prototype.spawn = wrapper;
+  undo.putValue(prototype, 'spawn', wrapper);
 }
 
 function addPairs(config: ProbeConfig, pairs: string[]): void {
@@ -99,7 +101,7 @@ function wrapSpawnSync(config: ProbeConfig): void {
       value: original.length,
       configurable: true,
     });
-    module[name] = wrapper;
+    undo.putValue(module, name, wrapper);
   }
 }
 
@@ -120,9 +122,9 @@ function withEnvironment(config: ProbeConfig, name: string, args: readonly unkno
  * inherit the preload. The worker's own preload hides it again.
  */
 function wrapWorker(config: ProbeConfig, handsOn: boolean): void {
-  const module = workers as unknown as { Worker: typeof workers.Worker };
-  module.Worker = new Proxy(module.Worker, {
+  const proxy = new Proxy(workers.Worker, {
     construct(target, args: unknown[], newTarget) {
+      if (undo.state.isOut) return Reflect.construct(target, args, newTarget) as object;
       const options = args[1] as workers.WorkerOptions | undefined;
       const hasEnv = typeof options?.env === 'object' && options.env !== null;
       const isOwn = hasEnv || (Array.isArray(options?.execArgv) && options.env === undefined);
@@ -138,6 +140,7 @@ function wrapWorker(config: ProbeConfig, handsOn: boolean): void {
       }
     },
   });
+  undo.putValue(workers, 'Worker', proxy);
 }
 
 /** What a worker is told of itself through its environment data. */
@@ -169,6 +172,8 @@ function ownBirth(): Birth {
 
 /** Covers the children that this process starts from now on. */
 function passOn(config: ProbeConfig): void {
+  // One that was attached to is watched alone: what it starts would keep the probe when that is taken out.
+  if (config.attached !== undefined) return;
   // A program that armed the probe itself hands it on by its own NODE_OPTIONS and flags, or not at all.
   const armedByTarget = config.recorder !== undefined;
   if (!armedByTarget) {

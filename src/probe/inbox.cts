@@ -5,6 +5,7 @@
 import workers = require('node:worker_threads');
 
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 const { WORD } = layout;
 
@@ -48,12 +49,13 @@ function watchInbox({ words }: ReturnType<typeof layout.shared>, nowMs: () => nu
   }
 
   if (dispatch !== undefined) {
-    ports[DISPATCH] = function (this: unknown): unknown {
+    const value = function (this: unknown): unknown {
       const isLate = words[WORD.LATE] === 1;
       if (!isLate) isOldSign = false;
       // biome-ignore lint/complexity/noArguments: the form that V8 turns into a plain call.
       return isAfter || (isLate && !isOldSign) ? serve(this, arguments) : apply(dispatch, this, arguments);
     };
+    undo.put(ports, DISPATCH, { value, writable: true, configurable: true, enumerable: false });
   }
 
   return {

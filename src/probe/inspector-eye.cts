@@ -3,6 +3,7 @@
  * `NodeWorker` domain, to every worker, nested ones and those from text included.
  */
 import type { Look } from './messages.cjs';
+import type { Order } from './sampler.cjs';
 
 /** Under this name the preload shows the main thread's sampler to the monitor, until that has a handle on it. */
 const HANDOVER = '__loopcheck_handover__';
@@ -10,8 +11,8 @@ const HANDOVER = '__loopcheck_handover__';
 const WORKER_SAMPLER = 'loopcheck.sampler';
 
 const CALL = { functionDeclaration: 'function(){return this()}', returnByValue: true, silent: true };
-/** Has the sampler put back what a look that was cut off has left changed. */
-const REPAIR = { functionDeclaration: 'function(){return this("repair")}', returnByValue: true, silent: true };
+const orderOf = (order: Order) => ({ ...CALL, functionDeclaration: `function(){return this("${order}")}` });
+const REPAIR = orderOf('repair');
 /**
  * What V8 answers when the thread's execution was terminated (`worker.terminate()`, the timeout of a `vm` script) in the
  * middle of a look. The look has then swallowed what was meant for the target, and it must be raised again.
@@ -23,6 +24,8 @@ interface Eye {
   look(done: (look: Look | null) => void): void;
   /** Likewise at a worker. The first time this attaches to all workers, which takes a moment. */
   lookAtWorker(threadId: number, done: (look: Look | null) => void): void;
+  /** Has the main thread's sampler do something, on top of whatever runs there. */
+  order(order: Order): void;
   close(): void;
 }
 
@@ -156,6 +159,9 @@ async function openEye(): Promise<Eye> {
       });
     },
     lookAtWorker: makeWorkerEyes(session),
+    order(order) {
+      session.post('Runtime.callFunctionOn', { ...orderOf(order), objectId }, () => {});
+    },
     close() {
       session.disconnect();
     },

@@ -2,6 +2,7 @@
 import perf = require('node:perf_hooks');
 import workers = require('node:worker_threads');
 import layout = require('./shared.cjs');
+import undo = require('./undo.cjs');
 
 import type { Message } from './messages.cjs';
 
@@ -53,7 +54,7 @@ function endedWorkers(): () => number {
   for (const key of ['name', 'length'] as const) {
     Object.defineProperty(wrapper, key, { value: terminate[key], configurable: true });
   }
-  prototype.terminate = wrapper;
+  undo.putValue(prototype, 'terminate', wrapper);
   return () => count;
 }
 

@@ -12,6 +12,8 @@ import url = require('node:url');
 import vm = require('node:vm');
 import zlib = require('node:zlib');
 
+import undo = require('./undo.cjs');
+
 import type { Message, RawStack } from './messages.cjs';
 
 const { apply, construct } = Reflect;
@@ -73,6 +75,7 @@ function nameIn(option: unknown): unknown {
 }
 
 function keep(kept: Kept, code: unknown, name: unknown): void {
+  if (undo.state.isOut) return;
   const map = typeof name === 'string' ? inlineMap(code) : null;
   if (map === null) return;
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
@@ -97,16 +100,18 @@ function noting(original: Callable, note: (args: readonly unknown[]) => void): C
 function watchScripts(kept: Kept): void {
   const scripts = vm as unknown as Record<string, Callable>;
   const wrap = (name: string, optionAt: number) => {
-    scripts[name] = noting(scripts[name] as Callable, (args) => keep(kept, args[0], nameIn(args[optionAt])));
+    const noted = noting(scripts[name] as Callable, (args) => keep(kept, args[0], nameIn(args[optionAt])));
+    undo.putValue(scripts, name, noted);
   };
   wrap('runInThisContext', 1);
   for (const name of ['runInContext', 'runInNewContext', 'compileFunction']) wrap(name, 2);
-  (vm as { Script: typeof vm.Script }).Script = new Proxy(vm.Script, {
+  const script = new Proxy(vm.Script, {
     construct(target, args: unknown[], newTarget) {
       keep(kept, args[0], nameIn(args[1]));
       return construct(target, args, newTarget) as object;
     },
   });
+  undo.putValue(vm, 'Script', script);
 }
 
 type Loader = { prototype: { _compile: Callable }; _extensions: Record<string, Callable> };
@@ -122,7 +127,7 @@ function watchLoader(kept: Kept): void {
   const isHooked = () => keys(endings).some((ending) => endings[ending] !== before[ending]);
   const original = prototype._compile;
   const noted = noting(original, (args) => keep(kept, args[0], args[1]));
-  defineProperty(prototype, '_compile', {
+  undo.put(prototype, '_compile', {
     get: () => (isHooked() ? noted : original),
     set(this: object, value: unknown) {
       defineProperty(this, '_compile', { value, writable: true, configurable: true, enumerable: true });

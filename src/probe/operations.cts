@@ -4,6 +4,7 @@
  */
 import perf = require('node:perf_hooks');
 import stack = require('./stack.cjs');
+import undo = require('./undo.cjs');
 
 import type { OperationKind, OperationsEvent } from '../trace/observed.js' with { 'resolution-mode': 'import' };
 import type { Message, RawStack } from './messages.cjs';
@@ -103,6 +104,11 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
   const seen: Seen[] = [];
   const startMs = nowMs();
   let costMs = 0;
+
+  // Wrappers that somebody holds go on counting, and never come to a look.
+  undo.onUndo(() => {
+    for (const counter of counters) counter.nextAt = Number.POSITIVE_INFINITY;
+  });
 
   const mayLook = (now: number) => costMs < LOOK_ALLOWANCE_MS + LOOK_SHARE * (now - startMs);
 

@@ -2,9 +2,9 @@
  * Outgoing operations: requests by `http`, `fetch` and undici, new connections, children. Counts those under way, and finds
  * the ones that wait for an answer with nothing to end the waiting.
  */
-import channels = require('node:diagnostics_channel');
 import nodeModule = require('node:module');
 import deadlineOf = require('./outgoing-deadlines.cjs');
+import undo = require('./undo.cjs');
 
 import type { OperationKind } from '../trace/observed.js' with { 'resolution-mode': 'import' };
 import type { Message, RawStack } from './messages.cjs';
@@ -95,6 +95,7 @@ function makeList(
       return items;
     },
     add(subject, stack) {
+      if (undo.state.isOut) return;
       if (items.length >= clearAt) clear();
       if (items.length >= MAX_FOLLOWED) return;
       const now = nowMs();
@@ -175,22 +176,22 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
       defineProperty(wrapper, 'name', { value: original.name, configurable: true });
       defineProperty(wrapper, 'length', { value: original.length, configurable: true });
       const descriptor = getOwnPropertyDescriptor(module, key) as PropertyDescriptor;
-      defineProperty(module, key, { ...descriptor, value: wrapper });
+      undo.put(module, key, { ...descriptor, value: wrapper });
     }
   }
   wrapRequests('http');
   wrapRequests('https');
-  channels.subscribe('net.client.socket', function onSocket(message) {
+  undo.subscribe('net.client.socket', function onSocket(message) {
     begin(net, sockets, 'net.connect', (message as { socket?: unknown }).socket, onSocket);
   });
-  channels.subscribe('child_process', function onChild(message) {
+  undo.subscribe('child_process', function onChild(message) {
     begin(child, children, 'child_process.spawn', (message as { process?: unknown }).process, onChild);
   });
 
   /** Calls of `fetch` whose request has not been made yet: that is a turn of the microtask queue later. */
   const calls: FetchCall[] = [];
   const limited = new WeakSet<object>();
-  channels.subscribe('undici:request:create', function onFetch(message) {
+  undo.subscribe('undici:request:create', function onFetch(message) {
     const { request } = message as { request?: UndiciRequest };
     if (typeof request !== 'object') return;
     const path = request.path ?? '';
@@ -205,8 +206,8 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     begin(fetch, fetches, 'undici.request', request, onFetch);
   });
   const settle = (message: unknown) => answered.add((message as { request: object }).request);
-  channels.subscribe('undici:request:headers', settle);
-  channels.subscribe('undici:request:error', settle);
+  undo.subscribe('undici:request:headers', settle);
+  undo.subscribe('undici:request:error', settle);
 
   function wrapFetch(): void {
     const descriptor = getOwnPropertyDescriptor(globalThis, 'fetch');
@@ -218,10 +219,11 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     };
     defineProperty(wrapper, 'name', { value: original.name, configurable: true });
     defineProperty(wrapper, 'length', { value: original.length, configurable: true });
-    defineProperty(globalThis, 'fetch', { ...descriptor, value: wrapper });
+    undo.put(globalThis, 'fetch', { ...descriptor, value: wrapper });
   }
 
   function noteFetch(above: (...args: never[]) => unknown, [input, init]: readonly unknown[]): void {
+    if (undo.state.isOut) return;
     fetch.started += 1;
     const stack = fetch.started >= fetch.nextAt ? operations.look(fetch, 'fetch', above, '') : null;
     if (calls.length >= MAX_FOLLOWED) calls.shift();

@@ -62,6 +62,8 @@ interface PulseDeps {
   readonly afterBeat: (timer: unknown, lateAtMs: number | null) => void;
   /** What need not be done at every beat. */
   readonly sometimes: () => void;
+  /** The program's startup was over before the first beat. */
+  readonly isRunning: boolean;
 }
 
 /** What the call counters have gained since it was last asked or reset. */
@@ -88,7 +90,8 @@ function callGains({ words, callCounts, callMs }: SharedMemory) {
   };
 }
 
-function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, sometimes }: PulseDeps): Pulse {
+function makePulse(deps: PulseDeps): Pulse {
+  const { shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, sometimes, isRunning } = deps;
   const { cells, words, delays } = shared;
   const gains = callGains(shared);
   const nodeTiming = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
@@ -178,6 +181,11 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
 
   const turn = (ended: Ending, isPoked = false) => safely(() => comeRound(ended, isPoked));
 
+  function startupIsOver(): void {
+    running = true;
+    tell({ m: 'mark', name: 'running', atMs: lastMs, counts: layout.countsSoFar(shared) });
+  }
+
   function comeRound(ended: Ending, isPoked: boolean): void {
     sayUnsaid();
     const now = nowMs();
@@ -201,8 +209,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
       if (delayMs > (cells[CELL.MAX_DELAY_MS] as number)) cells[CELL.MAX_DELAY_MS] = delayMs;
     }
     if (!running && idle - startIdleMs > (process.mainModule === undefined ? FIRST_IDLE_ESM_MS : FIRST_IDLE_MS)) {
-      running = true;
-      tell({ m: 'mark', name: 'running', atMs: lastMs, counts: layout.countsSoFar(shared) });
+      startupIsOver();
     }
     if (late) tellTurn(ended, lastMs, now, busyMs, beatMs);
     afterBeat(timer, late ? now : null);
@@ -274,6 +281,7 @@ function makePulse({ shared, nowMs, tell, gc, endGcMeter, afterBeat, passAgeMs, 
       lastIdleMs = startIdleMs = nodeTiming.idleTime;
       cells[CELL.MARK_MS] = lastMs;
       sometimesAtMs = idleSinceMs = lastMs;
+      if (isRunning) startupIsOver();
       beatEvery(PULSE_MS);
       // The first pass ends here, with Node's own notes of collections delivered just before.
       onCheck(markInTurn);

@@ -4,11 +4,11 @@
  * survive a collection or two, and cost more than all else here. Node keeps a list of every server's connections, and only
  * a look at a blocked loop walks it.
  */
-import channels = require('node:diagnostics_channel');
 import asyncHooks = require('node:async_hooks');
 
 import layout = require('./shared.cjs');
 import routes = require('./routes.cjs');
+import undo = require('./undo.cjs');
 
 const { CELL } = layout;
 
@@ -76,7 +76,7 @@ function cheapStore(): import('node:async_hooks').AsyncLocalStorage<Exchange> | 
 
 /** Tells where a server began to listen: its port, or the path of its socket. */
 function tellListening(nowMs: () => number, told: (atMs: number, where: string) => void): void {
-  channels.subscribe('tracing:net.server.listen:asyncEnd', (message) => {
+  undo.subscribe('tracing:net.server.listen:asyncEnd', (message) => {
     const { server } = message as { server?: { address(): string | { port: number } | null } };
     const address = server?.address();
     if (address) told(nowMs(), typeof address === 'string' ? address : String(address.port));
@@ -119,11 +119,12 @@ function knownServers() {
 function followRequests(nowMs: () => number, cells: Float64Array): Requests {
   const servers = knownServers();
   const store = cheapStore();
+  undo.onUndo(() => store?.disable());
   /** Connections that have asked for something right after a stall: what each asks next did not wait for its end. */
   let queued: { untilMs: number; sockets: Set<unknown>; told: (count: number) => void } | null = null;
   let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
-  channels.subscribe('http.server.request.start', (message) => {
+  undo.subscribe('http.server.request.start', (message) => {
     cells[CELL.REQUESTS] = (cells[CELL.REQUESTS] as number) + 1;
     servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);

@@ -1,5 +1,5 @@
 /** Route patterns, for frameworks that tell them by a diagnostics channel and leave no note on the request itself. */
-import channels = require('node:diagnostics_channel');
+import undo = require('./undo.cjs');
 
 /** What fastify publishes before it calls a route's handler. */
 interface Handled {
@@ -13,7 +13,7 @@ const { apply } = Reflect;
 
 /** Takes note of the patterns. Costs nothing where nobody publishes them. */
 function watchRoutes(): void {
-  channels.subscribe('tracing:fastify.request.handler:start', (message) => {
+  undo.subscribe('tracing:fastify.request.handler:start', (message) => {
     const { request, route } = message as Handled;
     if (typeof route?.url === 'string' && request?.raw !== undefined) apply(set, patterns, [request.raw, route.url]);
   });

@@ -23,7 +23,17 @@ interface Context {
   overdue(): Look['o'];
   openRequests(): number;
   saw(frames: RawStack): void;
+  /** Takes the probe out. */
+  stop(): void;
 }
+
+/**
+ * What the monitor asks for besides looks. `repair`: what a look that was cut off has left changed is put back. `stop`:
+ * the probe is taken out when the loop turns; `stop-now`: at once, on top of whatever runs.
+ */
+export type Order = 'repair' | 'stop' | 'stop-now';
+
+const { setImmediate: onCheck } = globalThis;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
 
@@ -107,11 +117,15 @@ function hasFile(frames: RawStack): boolean {
 function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context, ownFolder: string): () => string {
   const turnstile = makeTurnstile();
   const { words, cells } = shared;
-  return function sample(repair?: 'repair'): string {
-    if (repair !== undefined) {
-      stack.giveErrorBack();
-      return '';
-    }
+  function obey(order: Order): string {
+    if (order === 'repair') stack.giveErrorBack();
+    else if (order === 'stop') onCheck(context.stop);
+    else context.stop();
+    return '';
+  }
+
+  return function sample(order?: Order): string {
+    if (order !== undefined) return obey(order);
     const startMs = nowMs();
     context.atLook();
     // The outermost of the frames above the interrupted code is the inspector's call.

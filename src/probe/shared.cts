@@ -26,7 +26,10 @@ const BUCKETS = 240;
 
 /** Words of the Int32Array. */
 const WORD = {
-  /** Set by the monitor once it has looked through the thread's planned pause. */
+  /**
+   * Set by the monitor once it has looked through the thread's planned pause. -1 (WANTS_PAUSE) where the thread does not
+   * wait for it: it is to make that pause now.
+   */
   READY: 0,
   /** Set by the monitor while the pulse is late: short calls are timed and long ones are described. */
   LATE: 1,
@@ -34,7 +37,8 @@ const WORD = {
   CALL: 2,
   /** Counts outermost timed calls: tells one long call from many short ones. */
   CALL_SEQ: 3,
-  /** Set by the loop's thread when the process is about to exit; also what the monitor sleeps on. */
+  /** Set by the loop's thread when the process is about to exit, or the probe to be taken out (LEAVING); also what the
+   *  monitor sleeps on. */
   EXITING: 4,
   /** Set by the monitor when all is written and the inspector is let go. */
   GONE: 5,
@@ -58,9 +62,27 @@ const WORD = {
   SLUMBERS: 14,
   /** Set by the monitor, which then wakes who waits for it: the thread has run while it was to slumber. */
   POKED: 15,
+  /** Set by the monitor: the probe is to be taken out. */
+  LET_GO: 16,
   /** Even, so that what follows is aligned. */
-  COUNT: 16,
+  COUNT: 18,
 } as const;
+
+/** In READY. */
+const WANTS_PAUSE = -1;
+
+/** In EXITING. */
+const LEAVING = {
+  ENDED: 1,
+  /** The process goes on without the probe. */
+  DETACHED: 2,
+} as const;
+
+/** What the pieces of an attached process's trace have in common. */
+const ATTACHED = 'attach';
+
+/** In CALL: no call is timed any more. */
+const PASS_THROUGH = -1;
 
 /** In EXIT_CODE: the process ends by a signal. */
 const NO_EXIT_CODE = -1;
@@ -97,7 +119,9 @@ const CELL = {
   QUIET_MS: 15,
   /** Set by the monitor: when it poked the thread last. */
   POKED_MS: 16,
-  COUNT: 17,
+  /** What it took the thread to put the probe in, waiting for the monitor included where it did wait. */
+  SETUP_MS: 17,
+  COUNT: 18,
 } as const;
 
 interface Shared {
@@ -175,6 +199,10 @@ export = {
   BUCKETS,
   BLOCK_BYTES,
   WORD,
+  WANTS_PAUSE,
+  LEAVING,
+  ATTACHED,
+  PASS_THROUGH,
   NO_EXIT_CODE,
   CELL,
   shared,

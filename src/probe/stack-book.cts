@@ -25,12 +25,13 @@ interface StackBook {
 /** Beyond this many entries the book starts anew under new numbers: bounded memory for a run of months. */
 const MAX_ENTRIES = 200_000;
 
-function makeStackBook(): StackBook {
+/** A book whose numbers begin at `first`. */
+function makeStackBook(first = 1): StackBook {
   const frames = new Map<string, number>();
   const nodes = new Map<string, number>();
   const innermost = new Map<number, number>();
-  let nextFrame = 1;
-  let nextNode = 1;
+  let nextFrame = first;
+  let nextNode = first;
 
   function frameId(frame: RawFrame, rows: (FrameRow | StackRow)[]): number {
     const key = frame.join('\0');

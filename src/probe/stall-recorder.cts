@@ -83,6 +83,8 @@ interface RecorderOptions extends Books {
   readonly sinceMs: number;
   readonly latestStartMs: number;
   readonly thresholdMs: number;
+  /** The looks come from another process: they tell stacks alone. */
+  readonly isOutside?: boolean;
 }
 
 function makeRecorder(options: RecorderOptions): Recorder {
@@ -194,6 +196,7 @@ function makeRecorder(options: RecorderOptions): Recorder {
       ...(threadId === 0 ? {} : { threadId }),
       startNs: ns(latestStartMs),
       atNs: ns(nowMs),
+      ...(options.isOutside === true ? { outside: true } : {}),
     });
     // Where no look shows a frame of the target's own, the entry script still tells what was imported or awaited.
     for (const file of mainFiles) takeSource(file, 1);

@@ -3,6 +3,7 @@
  * by Node at first use, and are left alone until then.
  */
 import calls = require('./calls.cjs');
+import undo = require('./undo.cjs');
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { apply } = Reflect;
@@ -15,11 +16,11 @@ function wrapStream(name: 'stdout' | 'stderr', index: number, wrap: Wrap): void 
   const getter = descriptor?.get;
   if (descriptor === undefined || getter === undefined || descriptor.configurable !== true) return;
   let wrapped = false;
-  defineProperty(process, name, {
+  undo.put(process, name, {
     ...descriptor,
     get(this: unknown) {
       const stream = apply(getter, this, []) as { write?: Callable } | undefined;
-      if (!wrapped && typeof stream?.write === 'function') {
+      if (!wrapped && !undo.state.isOut && typeof stream?.write === 'function') {
         wrapped = true;
         const { write } = stream;
         const wrapper = wrap(write, { api: `process.${name}.write` }, index);
@@ -29,7 +30,7 @@ function wrapStream(name: 'stdout' | 'stderr', index: number, wrap: Wrap): void 
           configurable: true,
         });
         const own = getOwnPropertyDescriptor(stream, 'write');
-        defineProperty(
+        undo.put(
           stream,
           'write',
           own

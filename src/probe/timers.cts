@@ -3,6 +3,8 @@
  * and `setInterval` note each list once, and only a look at a blocked loop walks them.
  */
 
+import undo = require('./undo.cjs');
+
 /** Lists noted at most: programs that draw their delays at random make a new list for each. */
 const MAX_LISTS = 512;
 /** Timers counted at most in one look. */
@@ -54,7 +56,7 @@ function watchTimers(): Timers {
     const ms = timer?._idleTimeout;
     const head = timer?._idlePrev;
     if (ms === undefined || head === null || head === undefined || head.msecs !== ms) return;
-    if (lists.get(ms) === head) return;
+    if (lists.get(ms) === head || undo.state.isOut) return;
     if (lists.size >= MAX_LISTS) lists.delete(lists.keys().next().value as number);
     lists.set(ms, head);
   }
@@ -70,8 +72,8 @@ function watchTimers(): Timers {
       return timer;
     };
     dress(wrapper, original);
-    defineProperty(globalThis, name, { ...descriptor, value: wrapper });
-    if (module[name] === original) module[name] = wrapper;
+    undo.put(globalThis, name, { ...descriptor, value: wrapper });
+    if (module[name] === original) undo.putValue(module, name, wrapper);
   }
 
   return {

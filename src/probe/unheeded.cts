@@ -3,6 +3,7 @@
  * stream did not want are counted.
  */
 import stack = require('./stack.cjs');
+import undo = require('./undo.cjs');
 
 import type { Message, RawStack } from './messages.cjs';
 
@@ -87,6 +88,7 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
   }
 
   function guarded(above: (...args: never[]) => unknown, stream: StreamLike): void {
+    if (undo.state.isOut) return;
     try {
       ignored(stream, above);
     } catch {
@@ -101,7 +103,7 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     const wrapper = make(original);
     defineProperty(wrapper, 'name', { value: original.name, configurable: true });
     defineProperty(wrapper, 'length', { value: original.length, configurable: true });
-    defineProperty(owner, 'write', { ...descriptor, value: wrapper });
+    undo.put(owner, 'write', { ...descriptor, value: wrapper });
   }
 
   const ofStream = (original: Write): Write => {

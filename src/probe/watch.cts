@@ -20,6 +20,7 @@ import healthLines = require('./health.cjs');
 import loops = require('./loop.cjs');
 import crowds = require('./crowd.cjs');
 import canaries = require('./canary.cjs');
+import leashes = require('./leash.cjs');
 
 import type { Message, MonitorData } from './messages.cjs';
 
@@ -29,6 +30,9 @@ const { ns } = recorders;
 /** How often a late loop is looked after. */
 const POLL_MS = 4;
 const HEALTH_EVERY_MS = 1000;
+/** How long, and how often, the stack of a thread that does not wait for it is asked for. */
+const PROVE_WITHIN_MS = 2000;
+const PROVE_AGAIN_MS = 5;
 /** Waking up this late is the system's doing, not the timer's coarseness. */
 const OWN_LATENESS_MS = 3;
 
@@ -63,7 +67,8 @@ const readSchedule = schedules.scheduleReader(process.pid) ?? (() => null);
 
 let eye: Awaited<ReturnType<typeof eyes.openEye>> | null = null;
 const shut = new Map<string, string>();
-let stallCount = 0;
+/** The first number is kept for the stall that a process was in when it was attached to: loopcheck writes that itself. */
+let stallCount = config.attached === undefined ? 0 : 1;
 let lateMs = 0;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -116,7 +121,25 @@ const crowd = crowds.makeCrowd({
   mainIsLate: () => words[WORD.LATE] === 1,
 });
 
+const leash = config.attached === undefined ? null : leashes.makeLeash(config.attached);
+
 const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
+
+/**
+ * The main thread waits in the preload: this is the planned pause, and the proof is its stack. One that was attached to
+ * goes on meanwhile, and is asked for a short pause now.
+ */
+async function proves(opened: NonNullable<typeof eye>): Promise<boolean> {
+  const look = () => new Promise<boolean>((resolve) => opened.look((seen) => resolve((seen?.f.length ?? 0) > 0)));
+  if (config.attached === undefined) return look();
+  Atomics.store(words, WORD.READY, layout.WANTS_PAUSE);
+  const untilMs = nowMs() + PROVE_WITHIN_MS;
+  while (nowMs() < untilMs) {
+    if (await look()) return true;
+    await sleep(PROVE_AGAIN_MS);
+  }
+  return false;
+}
 
 async function arm(): Promise<void> {
   writer.add(headers.headerOf(data));
@@ -124,8 +147,7 @@ async function arm(): Promise<void> {
   let proven = false;
   try {
     eye = await eyes.openEye();
-    // The main thread waits in the preload: this is the planned pause, and the proof is its stack.
-    proven = await new Promise<boolean>((resolve) => eye?.look((look) => resolve((look?.f.length ?? 0) > 0)));
+    proven = await proves(eye);
   } catch (error) {
     shutEye('sampler', `no inspector: ${(error as Error).message}`);
   }
@@ -138,7 +160,7 @@ async function arm(): Promise<void> {
   }
   if (config.mode === 'deep') await (require('./deep/cost.cjs') as typeof import('./deep/cost.cjs')).measure();
   // Unless the main thread has given up waiting and gone on.
-  Atomics.compareExchange(words, WORD.READY, 0, 1);
+  for (const state of [0, layout.WANTS_PAUSE]) Atomics.compareExchange(words, WORD.READY, state, 1);
   Atomics.notify(words, WORD.READY);
 }
 
@@ -149,10 +171,14 @@ function begin(startMs: number): void {
   writer.add({
     type: 'armed',
     atNs: ns(startMs),
-    setupNs: ns(startMs - data.startedMs),
+    setupNs: ns(cells[CELL.SETUP_MS] as number),
     eyes: all.filter((name) => !shut.has(name)),
   });
-  writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
+  // Of a process that was attached to this is not known.
+  if (config.attached === undefined) writer.add({ type: 'mark', atNs: ns(startMs), name: 'target-start' });
+  for (const port of config.attached?.ports ?? []) {
+    writer.add({ type: 'mark', atNs: ns(startMs), name: 'listen', detail: String(port) });
+  }
   writer.flush(ns(startMs));
 }
 
@@ -161,7 +187,8 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
   await main.finish(null);
   await crowd.finish(atMs);
   canary.finish(atMs);
-  writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
+  const isDetached = words[WORD.EXITING] === layout.LEAVING.DETACHED;
+  if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
   writer.add(health(atMs));
   writer.add({
     type: 'end',
@@ -169,11 +196,21 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
     exitCode: words[WORD.EXIT_CODE] === layout.NO_EXIT_CODE ? null : (words[WORD.EXIT_CODE] as number),
     probeNs: ns(cells[CELL.PROBE_MS] as number),
     droppedEvents: writer.lostEvents,
+    ...(isDetached ? { detached: true } : {}),
   });
   writer.flush(ns(atMs));
   eye?.close();
   words[WORD.GONE] = 1;
   Atomics.notify(words, WORD.GONE);
+}
+
+/** The main thread is not disturbed where a script with a timeout runs: see `deadlines.cts`. */
+function letGo(now: number): void {
+  if (words[WORD.HANDS_OFF] !== 0) return;
+  const order = leash?.step(now) ?? null;
+  if (order === null) return;
+  words[WORD.LET_GO] = 1;
+  eye?.order(order);
 }
 
 /** The earliest moment at which a loop wants to be looked after; null for at once. */
@@ -182,6 +219,7 @@ function stepAll(): number | null {
   const mainAtMs = main.step(now);
   const crowdAtMs = crowd.step(now);
   canary.step(now);
+  letGo(now);
   return mainAtMs === null || crowdAtMs === null ? null : Math.min(mainAtMs, crowdAtMs, now + HEALTH_EVERY_MS);
 }
 

@@ -169,6 +169,7 @@ export function toJson(report: Report): Json {
       signal: target.signal,
       stoppedBy: target.stoppedBy,
       durationMs: target.durationMs,
+      attachedAfterMs: target.attachedAfterMs ?? null,
     },
     load: loadOf(report),
     served: { listened: report.served.listened, requests: report.served.requests },

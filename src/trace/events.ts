@@ -50,6 +50,8 @@ export interface HeaderEvent {
   readonly pulseMs: number;
   readonly mode: 'default' | 'deep';
   readonly loopcheckVersion: string;
+  /** How long the process had been running when loopcheck attached to it; left out where it was watched from its start. */
+  readonly attachedAfterMs?: number;
   /** Of a flight recorder's file: which piece of the process's trace it is. Left out where a file holds it all. */
   readonly segment?: Segment;
   /** Another tool's capture that this was made from; left out where the probe wrote it. */
@@ -72,7 +74,7 @@ export interface ImportedFrom {
 export interface Segment {
   /** The same in all segments of a process, and in no other's. */
   readonly of: string;
-  /** Counts from 1. Lower numbers that are missing were dropped to keep within the disk limit, or taken away. */
+  /** Counts from 1; 0 is what `loopcheck attach` saw from outside before the probe was in. Lower numbers that are missing were dropped to keep within the disk limit, or taken away. */
   readonly number: number;
   /** How exact times are at its beginning: 1, and more once they pass 2^53 ns (after 104 days). */
   readonly resolutionNs: number;
@@ -141,7 +143,8 @@ export interface MarkEvent {
   /**
    * `target-start`: the preload is done, the target's own code comes next.
    * `running`: the startup is over: the first `listen`, or the first time that the loop had nothing to do.
-   * `listen`: a server began to listen (`detail`: the port or path).
+   * `listen`: a server began to listen (`detail`: the port or path); in a process that was attached to, it may have done
+   * so before.
    * `loop-empty`: the loop ran dry (`beforeExit`).
    * `exit`: the `exit` event.
    */
@@ -186,6 +189,8 @@ export interface StallOpenEvent {
   /** The best that is known so far; `stall-close` corrects it. */
   readonly startNs: number;
   readonly atNs: number;
+  /** It was looked at from outside, before the probe was in the process: who had to wait for it is not known. */
+  readonly outside?: true;
 }
 
 /** One look at the blocked thread. Samples of a stall come in the order of `atNs`. */
@@ -370,6 +375,8 @@ export interface EndEvent {
   /** Time that the probe's own work took on the target's threads. */
   readonly probeNs: number;
   readonly droppedEvents: number;
+  /** The probe was taken out, and the process went on without it; left out where the process ended. */
+  readonly detached?: true;
 }
 
 /** First line of the launcher's own file (`run.ndjson`), one a run. */
@@ -385,6 +392,8 @@ export interface LaunchEvent {
   /** Files or names of worker threads that were declared to compute; left out where none was. */
   readonly cpuWorkers?: readonly string[];
   readonly loopcheckVersion: string;
+  /** The process was not launched but attached to, when it had been running for so long. */
+  readonly attachedAfterMs?: number;
 }
 
 /** The launched process exists. */
@@ -394,7 +403,7 @@ export interface SpawnedEvent {
   readonly pid: number;
 }
 
-/** The launched process has ended. */
+/** The launched process has ended; or, where one was attached to, it was let go (`stoppedBy`). */
 export interface ExitedEvent {
   readonly type: 'exited';
   readonly atNs: number;

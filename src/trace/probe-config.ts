@@ -22,6 +22,19 @@ export interface ProbeConfig {
   readonly parentThreadId?: number;
   /** Left out but where the program armed the probe itself, without the launcher. */
   readonly recorder?: RecorderConfig;
+  /** Left out but where `loopcheck attach` armed the probe. */
+  readonly attached?: AttachedConfig;
+}
+
+/** What a process is told that was running already when loopcheck came. */
+export interface AttachedConfig {
+  /** How long it had been running. */
+  readonly afterMs: number;
+  /** While this file is there, and the process `ownerPid`, the probe stays. */
+  readonly leash: string;
+  readonly ownerPid: number;
+  /** Ports that it was listening on. */
+  readonly ports: readonly number[];
 }
 
 /** How a process keeps its own books within a bounded piece of the disk. */

@@ -56,7 +56,7 @@ export class Segments {
 
   /** Whether processes armed the probe themselves. */
   get isRecorder(): boolean {
-    return this.recorded.size > 0;
+    return [...this.recorded.values()].some(({ fold }) => fold.trace.header.attachedAfterMs === undefined);
   }
 }
 

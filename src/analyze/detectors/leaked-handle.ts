@@ -59,6 +59,8 @@ function makerOf({ process, readers }: ProcessView, sinceNs: number) {
 
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
   const { process } = view;
+  // What it did before, and whether it is at rest or in the middle of something, was not seen.
+  if (process.header.attachedAfterMs !== undefined) return [];
   const { listenMs, ranDry, stoppedByUs } = processFacts(trace, view.ordinal);
   const pauses = pausesOf(view);
   const last = pauses.at(-1);

@@ -1,4 +1,5 @@
 import type { Trace } from '../../trace/trace.js';
+import { wasLetGo } from '../process-tree.js';
 import { NS_PER_MS } from '../thresholds.js';
 import { clockShiftNs } from '../times.js';
 
@@ -14,13 +15,18 @@ export interface ProcessFacts {
   readonly ranDry: boolean;
   /** We had the run stopped: after a while, by Ctrl-C, or when the load was done. */
   readonly stoppedByUs: boolean;
+  /** It was running before, and went on when loopcheck left. */
+  readonly letGo: boolean;
 }
 
 /** The facts of the process with that number in the run. */
 export function processFacts(trace: Trace, ordinal: number): ProcessFacts {
   const process = trace.processes[ordinal - 1];
   const stoppedByUs = (trace.run?.exited?.stoppedBy ?? null) !== null;
-  if (process === undefined) return { listenMs: null, everIdle: false, saidGoodbye: false, ranDry: false, stoppedByUs };
+  const letGo = wasLetGo(trace);
+  if (process === undefined) {
+    return { listenMs: null, everIdle: false, saidGoodbye: false, ranDry: false, stoppedByUs, letGo };
+  }
   const shiftNs = clockShiftNs(trace, process);
   const mark = (name: string) => process.marks.find((one) => one.name === name && (one.threadId ?? 0) === 0);
   const listen = mark('listen');
@@ -30,5 +36,6 @@ export function processFacts(trace: Trace, ordinal: number): ProcessFacts {
     saidGoodbye: process.end !== null,
     ranDry: mark('loop-empty') !== undefined,
     stoppedByUs,
+    letGo,
   };
 }

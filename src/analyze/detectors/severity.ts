@@ -42,6 +42,8 @@ function severityOf(trace: Trace, stall: Stall): Severity {
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
+  // It had not come back when loopcheck left.
+  if (stall.ongoing && facts.letGo && stall.durationMs >= HARM_MS) return 'error';
   if (isUnproven(stall)) return 'info';
   const { timers, requests, longestMs } = stall.delayed;
   const isServing = serves(stall, facts.listenMs);

@@ -9,19 +9,25 @@ import { findConfig } from './find.js';
 /** Understands a command line together with the configuration that goes with it. Rejects with a `CliError`. */
 export async function configured(argv: readonly string[], host: CliProcess): Promise<Invocation> {
   const invocation = await withConfig(argv, host);
-  if (invocation.kind === 'run' || invocation.kind === 'report') await checkFindings(invocation.options.budgets);
+  if (takesConfig(invocation)) await checkFindings(invocation.options.budgets);
   return invocation;
 }
 
 async function withConfig(argv: readonly string[], host: CliProcess): Promise<Invocation> {
   const invocation = parseCommandLine(argv);
-  if (invocation.kind !== 'run' && invocation.kind !== 'report') return invocation;
+  if (!takesConfig(invocation)) return invocation;
   const { config } = invocation.options;
   if (config === false) return invocation;
   const found = await findConfig(config, host);
   if (found === null) return invocation;
   const { readConfig } = await import('./read.js');
   return parseCommandLine(argv, await readConfig(found, host));
+}
+
+type Configurable = Extract<Invocation, { kind: 'run' | 'report' | 'attach' }>;
+
+function takesConfig(invocation: Invocation): invocation is Configurable {
+  return invocation.kind === 'run' || invocation.kind === 'report' || invocation.kind === 'attach';
 }
 
 /** A limit on a finding that does not exist would always hold. The list of them is loaded for those who name one. */

@@ -63,9 +63,10 @@ function fixFirst(report: Report, cwd: string): Markup {
 }
 
 function subtitle({ target, thresholdMs }: Report): Markup {
-  const { nodeVersion, durationMs } = target;
+  const { nodeVersion, durationMs, attachedAfterMs } = target;
+  const verb = attachedAfterMs === undefined ? 'ran' : 'watched';
   const facts = [
-    durationMs === null ? '' : `ran for ${formatMs(durationMs)}`,
+    durationMs === null ? '' : `${verb} for ${formatMs(durationMs)}`,
     nodeVersion === null ? '' : `Node ${nodeVersion.replace(/^v/, '')}`,
     `a stall is ${formatMs(thresholdMs)} or longer`,
   ].filter(Boolean);

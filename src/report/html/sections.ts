@@ -45,6 +45,7 @@ const ENDINGS: Readonly<Record<ProcessInfo['ended'], string>> = {
   exit: 'exited',
   signal: 'ended by a signal',
   running: 'still running',
+  'let-go': 'goes on without the probe',
   vanished: 'vanished',
 };
 
@@ -80,6 +81,9 @@ function fact(name: string, value: string | Markup): Markup {
 }
 
 function endingOf({ target }: Report): string {
+  if (target.attachedAfterMs !== undefined && target.stoppedBy !== null) {
+    return `it went on when loopcheck left (${target.stoppedBy})`;
+  }
   if (target.stoppedBy !== null) return `stopped by loopcheck (${target.stoppedBy})`;
   if (target.signal !== null) return `ended by ${target.signal}`;
   return target.exitCode === null ? 'unknown' : `exit code ${target.exitCode}`;

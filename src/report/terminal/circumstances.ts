@@ -32,6 +32,8 @@ export function loopsOf(stalls: readonly Stall[], report: Report): string {
   return whose ? '' : `in ${first.title || 'node'} (pid ${first.pid})`;
 }
 
+const isLetGo = ({ target }: Report) => target.attachedAfterMs !== undefined && target.stoppedBy !== null;
+
 /** What to know about the stalls beside their length, each a short phrase. */
 export function circumstances(culprit: WordedCulprit, stalls: readonly Stall[], report: Report): readonly string[] {
   const requests = stalls.reduce((sum, { delayed }) => sum + (delayed.requests ?? 0), 0);
@@ -50,7 +52,9 @@ export function circumstances(culprit: WordedCulprit, stalls: readonly Stall[], 
     loopsOf(stalls, report),
     only?.count === 1 && more.length === 0 ? `serving ${whole(only)}` : '',
     waited === '' ? '' : `${waited} waited`,
-    stalls.some(({ ongoing }) => ongoing) ? 'still going when the target ended' : '',
+    stalls.some(({ ongoing }) => ongoing)
+      ? `still going when ${isLetGo(report) ? 'loopcheck left' : 'the target ended'}`
+      : '',
   ].filter(Boolean);
 }
 

@@ -50,8 +50,10 @@ function blind(ink: Ink, { probe }: Report): readonly string[] {
 }
 
 /** What a run without `--deep` could not find, so that its silence is not taken for a clearance. */
-function deeper(ink: Ink, { probe }: Report): readonly string[] {
+function deeper(ink: Ink, { probe, target }: Report): readonly string[] {
   const ids = CATALOGUE.filter(needsDeep).map(({ id }) => id);
+  // A process that was attached to can't be followed from its start.
+  if (target.attachedAfterMs !== undefined) return [];
   if (!probe.armed || probe.mode === 'deep' || ids.length === 0) return [];
   return labelled(ink, 'deep', ink.prose(`\`--deep\` also looks for ${ids.join(', ')}`, ink.dim), 0);
 }
