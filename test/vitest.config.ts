@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { builtCjs } from './support/built-cjs.js';
 
 export default defineConfig({
+  plugins: [builtCjs()],
   test: {
     include: ['test/**/*.test.ts'],
     // Suites that loopcheck is run on, and what needs a browser (npm run test:browser).

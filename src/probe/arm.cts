@@ -245,6 +245,13 @@ function watchTheEnd(
   return () => leave(NO_EXIT_CODE);
 }
 
+/** What workers need: not where metrics go, whose headers may hold secrets. */
+function forWorkers({ recorder, ...config }: ProbeConfig): ProbeConfig {
+  if (recorder === undefined) return config;
+  const { metrics: _, ...rest } = recorder;
+  return { ...config, recorder: rest };
+}
+
 /** Only where the user asked for it: a listener changes what the signal does. */
 function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory): void {
   const signal = recorder?.snapshotSignal ?? null;
@@ -265,7 +272,7 @@ function arm(config: ProbeConfig, onStall: OnStall | null = null, isLate = false
   const pool = pools.makePool();
   const { tell, alone, settle } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
-  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config: forWorkers(config) });
 
   // While the monitor's thread starts, the rest is made ready.
   const eyes = require('./inspector-eye.cjs') as typeof import('./inspector-eye.cjs');
