@@ -30,11 +30,13 @@ function unixNano(ms: number): string {
   return String(BigInt(Math.round(ms)) * 1_000_000n);
 }
 
-function attributesOf(attributes: Attributes): object[] {
-  return Object.entries(attributes).map(([key, value]) => ({
+/** None is told by no field at all. */
+function attributesOf(attributes: Attributes): { attributes?: object[] } {
+  const entries = Object.entries(attributes).map(([key, value]) => ({
     key,
     value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
   }));
+  return entries.length === 0 ? {} : { attributes: entries };
 }
 
 function seconds(ms: number | null): number | null {
@@ -48,7 +50,7 @@ function makeMetrics({ startMs, timeMs }: Span) {
     rows.flatMap(([attributes, value]) =>
       value === null || !Number.isFinite(value)
         ? []
-        : [{ attributes: attributesOf(attributes), ...when, asDouble: Number(value.toFixed(DECIMALS)) }],
+        : [{ ...attributesOf(attributes), ...when, asDouble: Number(value.toFixed(DECIMALS)) }],
     );
   const counts = (rows: readonly Row[]) =>
     points(rows).map(({ asDouble, ...point }) => ({ ...point, asInt: String(Math.round(asDouble)) }));
@@ -70,7 +72,7 @@ function makeMetrics({ startMs, timeMs }: Span) {
     histogram(name: string, unit: string, description: string, kinds: readonly CollectionFigures[]): object[] {
       if (kinds.length === 0) return [];
       const dataPoints = kinds.map(({ kind, count, totalMs, minMs, maxMs, buckets }) => ({
-        attributes: attributesOf({ 'v8js.gc.type': kind }),
+        ...attributesOf({ 'v8js.gc.type': kind }),
         ...times,
         count: String(count),
         sum: totalMs / 1000,
@@ -143,7 +145,7 @@ function otlpRequest(figures: Figures, span: Span, { resource, loopcheckVersion 
   return JSON.stringify({
     resourceMetrics: [
       {
-        resource: { attributes: attributesOf(resource) },
+        resource: attributesOf(resource),
         scopeMetrics: [{ scope: { name: 'loopcheck', version: loopcheckVersion }, metrics: metricsOf(figures, span) }],
       },
     ],

@@ -81,7 +81,7 @@ function isOurs(file: string): boolean {
 /** What a file holds. Throws an error whose message says what is wrong with it. */
 function fieldsOf(file: string): Fields {
   if (/\.[cm]?[jt]s$/.test(file)) {
-    throw new Error('loopcheck/register reads JSON alone, since it begins before anything can be imported');
+    throw new Error('it reads JSON alone, since it begins before anything can be imported');
   }
   let value: unknown;
   try {
