@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readTrace } from '../../src/trace/read.js';
 import { collector } from '../support/collector.js';
+import { freePort } from '../support/free-port.js';
 import { installed, node } from '../support/installed.js';
 import { loopcheck } from '../support/loopcheck.js';
 import { metricsIn, type OtlpRequest, readByProtocol, resourceIn } from '../support/otlp-schema.js';
@@ -17,15 +18,6 @@ const BURN = `function burn(ms) {
 `;
 
 const REGISTER = { NODE_OPTIONS: '--require loopcheck/register' };
-
-/** A port of this machine at which nobody listens now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 async function notes(cwd: string): Promise<readonly string[]> {
   const { processes } = await readTrace(join(cwd, '.loopcheck'));
