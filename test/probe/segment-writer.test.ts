@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProcessEvent } from '../../src/trace/events.js';
 import type { RecorderConfig } from '../../src/trace/probe-config.js';
@@ -139,6 +139,8 @@ describe('the flight recorder', () => {
   it.each([
     ['deleted', (file: string) => unlinkSync(file)],
     ['renamed', (file: string) => renameSync(file, `${file}.1`)],
+    ['deleted with its folder', (file: string) => rmSync(dirname(file), { recursive: true })],
+    ['moved with its folder', (file: string) => renameSync(dirname(file), `${dirname(file)}.old`)],
   ])('goes on in a new file when its own was %s, with the frames that it leans on', async (_, take) => {
     const dir = join(await scratch(), 'trace');
     const writer = open(dir);
