@@ -18,7 +18,7 @@ export function idle(variant, node, script, folder, seconds) {
   const [file, ...rest] = args;
   const child = spawn(file, rest, {
     cwd: folder,
-    env: { ...own, ...env, BENCH_SIZE: String(seconds + START_MS) },
+    env: { ...own, ...env, BENCH_SIZE: String(seconds + 60) },
     stdio: 'ignore',
   });
   try {
