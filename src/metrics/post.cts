@@ -20,23 +20,31 @@ function refusal(status: number, body: string): string | null {
   }
 }
 
+/** Begins a request, or tells why Node refuses to. No connection is kept: the next request is a minute away. */
+function open(url: string, headers: http.OutgoingHttpHeaders): http.ClientRequest | string {
+  try {
+    const { request } = url.startsWith('https:') ? https : http;
+    return request(url, { method: 'POST', agent: false, headers });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  }
+}
+
 /** Resolves to why it failed, in a few words, or to null; never rejects. */
 function post({ url, headers, timeoutMs }: Pick<OtlpConfig, 'url' | 'headers' | 'timeoutMs'>, body: string) {
   return new Promise<string | null>((tell) => {
     const bytes = Buffer.from(body);
-    const timer = setTimeout(() => end(`no answer within ${timeoutMs} ms`), timeoutMs);
+    const request = open(url, { ...headers, 'content-type': 'application/json', 'content-length': bytes.length });
+    if (typeof request === 'string') {
+      tell(request);
+      return;
+    }
     const end = (why: string | null) => {
       clearTimeout(timer);
       request.destroy();
       tell(why);
     };
-    const { request: open } = url.startsWith('https:') ? https : http;
-    const request = open(url, {
-      method: 'POST',
-      // No connection is kept: the next request is a minute away.
-      agent: false,
-      headers: { ...headers, 'content-type': 'application/json', 'content-length': bytes.length },
-    });
+    const timer = setTimeout(() => end(`no answer within ${timeoutMs} ms`), timeoutMs);
     request.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
     request.on('response', (response) => {
       let answer = '';

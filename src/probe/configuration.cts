@@ -7,7 +7,7 @@ import os = require('node:os');
 import path = require('node:path');
 
 /** As the command line looks for them, in each folder from the current one upwards. */
-const NAMES = [
+const SEARCH_PLACES = [
   'loopcheck.config.json',
   'loopcheck.config.js',
   'loopcheck.config.mjs',
@@ -60,7 +60,7 @@ function isObject(value: unknown): value is Fields {
 function findFile(cwd: string): string | null {
   const home = os.homedir();
   for (let folder = cwd; ; folder = path.dirname(folder)) {
-    for (const name of NAMES) {
+    for (const name of SEARCH_PLACES) {
       const file = path.join(folder, name);
       if (fs.existsSync(file) && (name !== 'package.json' || isOurs(file))) return file;
     }
@@ -133,4 +133,4 @@ function readConfiguration(cwd: string, named: string | undefined): Configuratio
   return { values, notes };
 }
 
-export = { readConfiguration, OWN_KEYS };
+export = { readConfiguration, OWN_KEYS, SEARCH_PLACES };

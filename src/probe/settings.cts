@@ -3,7 +3,6 @@
  * says so: a program is not stopped by a slip in its environment.
  */
 import fs = require('node:fs');
-import os = require('node:os');
 import path = require('node:path');
 
 import type { MetricsConfig, ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
@@ -11,16 +10,15 @@ import type { MetricsConfig, ProbeConfig } from '../trace/probe-config.js' with 
 import otlpSettings = require('../metrics/otlp-settings.cjs');
 import redactions = require('../redaction/redact.cjs');
 import configurations = require('./configuration.cjs');
+import readings = require('./readings.cjs');
 
 const DEFAULT_DIR = '.loopcheck';
 const DEFAULT_THRESHOLD_MS = 50;
 const DEFAULT_DISK_BYTES = 64 * 1024 * 1024;
-/** Less holds next to nothing: a stall takes up to 64 KB, and there are eight segments. */
-const MIN_DISK_BYTES = 1024 * 1024;
-const MIN_THRESHOLD_MS = 1;
+/** At most so much of a wrong value is shown. */
+const SHOWN_LENGTH = 60;
 /** Nobody else on the network is told. */
 const DEFAULT_HOST = '127.0.0.1';
-const MAX_PORT = 65_535;
 
 interface Settings {
   readonly dir: string | null;
@@ -34,87 +32,10 @@ interface Settings {
   readonly metrics: MetricsConfig | null;
 }
 
+/** As `readings.cts` has them. */
+type Reading<T> = Omit<typeof readings.DIR, 'read'> & { readonly read: (text: string, folder: string) => T | null };
+
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const MS: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, m: 60_000 };
-const BYTES: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 };
-
-/** `250`, `250ms`, `64 MB`; null where that is no number in one of the units. */
-function quantity(text: string, units: Readonly<Record<string, number>>): number | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const unit = match === null ? undefined : units[(match[2] as string).toLowerCase()];
-  const value = Number(match?.[1]) * (unit ?? Number.NaN);
-  return Number.isFinite(value) ? value : null;
-}
-
-/** Signals that a program can take, and that Node does not need itself. */
-function isUsable(signal: string): boolean {
-  return signal in os.constants.signals && !['SIGKILL', 'SIGSTOP', 'SIGUSR1', 'SIGPROF', 'SIGSEGV'].includes(signal);
-}
-
-function atLeast(least: number, value: number | null): number | null {
-  return value === null || value < least ? null : value;
-}
-
-/** How a setting is read, and what is said where it can't be. */
-interface Reading<T> {
-  readonly variable: string;
-  readonly key: Parameters<Values['get']>[0];
-  readonly read: (text: string, folder: string) => T | null;
-  readonly wanted: string;
-  /** What is done instead. */
-  readonly instead: string;
-}
-
-type Values = ReturnType<typeof configurations.readConfiguration>['values'];
-
-const isPath = (text: string, folder: string) => path.resolve(folder, text.trim());
-
-const THRESHOLD: Reading<number> = {
-  variable: 'LOOPCHECK_THRESHOLD',
-  key: 'threshold',
-  read: (text) => atLeast(MIN_THRESHOLD_MS, quantity(text, MS)),
-  wanted: 'a time of 1 ms or more (50, 50ms, 1s)',
-  instead: '50 ms was used',
-};
-const MAX_DISK: Reading<number> = {
-  variable: 'LOOPCHECK_MAX_DISK',
-  key: 'maxDisk',
-  read: (text) => atLeast(MIN_DISK_BYTES, quantity(text, BYTES)),
-  wanted: 'a size of 1 MB or more (64MB)',
-  instead: '64 MB was used',
-};
-const SNAPSHOT_SIGNAL: Reading<string> = {
-  variable: 'LOOPCHECK_SNAPSHOT_SIGNAL',
-  key: 'snapshotSignal',
-  read: (text) => (isUsable(text.trim()) ? text.trim() : null),
-  wanted: 'a signal that a program can take (SIGUSR2)',
-  instead: 'no signal asks for a snapshot',
-};
-const METRICS_PORT: Reading<number> = {
-  variable: 'LOOPCHECK_METRICS_PORT',
-  key: 'metricsPort',
-  read: (text) => (/^\s*\d{1,5}\s*$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : null),
-  wanted: 'a port (0 to 65535)',
-  instead: 'metrics are served nowhere',
-};
-const METRICS_HOST: Reading<string> = {
-  variable: 'LOOPCHECK_METRICS_HOST',
-  key: 'metricsHost',
-  read: (text) => text.trim(),
-  wanted: 'an address',
-  instead: `${DEFAULT_HOST} was used`,
-};
-const OTLP: Reading<string> = {
-  variable: 'LOOPCHECK_OTLP_ENDPOINT',
-  key: 'otlp',
-  read: (text) => (otlpSettings.isAddress(text.trim()) ? text.trim() : null),
-  wanted: 'an address such as http://localhost:4318, or otel',
-  instead: 'no metrics are sent',
-};
-const pathOf = (variable: string, key: Reading<string>['key']): Reading<string> => {
-  return { variable, key, read: isPath, wanted: 'a path', instead: 'not used' };
-};
 
 /**
  * Reads the variables `LOOPCHECK_*`, and what they do not say from the configuration file. What is wrong with either is
@@ -124,14 +45,14 @@ function fromEnvironment(env: Environment, cwd: string): Settings {
   const { values, notes: told } = configurations.readConfiguration(cwd, env['LOOPCHECK_CONFIG']);
   const notes = [...told];
 
-  function refuse({ wanted, instead }: Reading<unknown>, place: string): null {
+  function refuse({ wanted, instead }: Pick<Reading<unknown>, 'wanted' | 'instead'>, place: string): null {
     notes.push(`${place} is not ${wanted}; ${instead}.`);
     return null;
   }
 
   /** The value of a setting; null where nothing sets it, or what does is not to be used. */
   function setting<T>(reading: Reading<T>): T | null {
-    const { variable, key, read } = reading;
+    const { variable, key, read, takesNumber = false } = reading;
     const text = env[variable];
     if (text !== undefined && text.trim() !== '') {
       return read(text, cwd) ?? refuse(reading, `${variable}=${shown(text)}`);
@@ -139,8 +60,8 @@ function fromEnvironment(env: Environment, cwd: string): Settings {
     const found = values.get(key);
     if (found === undefined) return null;
     const { value, place, folder } = found;
-    const isText = typeof value === 'string' ? value.trim() !== '' : typeof value === 'number';
-    return (isText ? read(String(value), folder) : null) ?? refuse(reading, `${place}: ${shown(value)}`);
+    const isUsable = typeof value === 'string' ? value.trim() !== '' : takesNumber && typeof value === 'number';
+    return (isUsable ? read(String(value), folder) : null) ?? refuse(reading, `${place}: ${shown(value)}`);
   }
 
   /** Which one is wrong is not said: it may hold what is not to be in the trace. */
@@ -162,27 +83,29 @@ function fromEnvironment(env: Environment, cwd: string): Settings {
   }
 
   function metrics(): MetricsConfig | null {
-    const port = setting(METRICS_PORT);
-    const host = setting(METRICS_HOST) ?? DEFAULT_HOST;
-    const file = setting(pathOf('LOOPCHECK_METRICS_FILE', 'metricsFile'));
-    return metricsOf({ port, host, file, otlp: otlpOf(setting(OTLP), env, notes) });
+    const port = setting(readings.METRICS_PORT);
+    const host = setting(readings.METRICS_HOST) ?? DEFAULT_HOST;
+    const file = setting(readings.METRICS_FILE);
+    return metricsOf({ port, host, file, otlp: otlpOf(setting(readings.OTLP), env, notes) });
   }
 
   return {
-    dir: setting(pathOf('LOOPCHECK_DIR', 'dir')) ?? path.resolve(cwd, DEFAULT_DIR),
-    thresholdMs: setting(THRESHOLD) ?? DEFAULT_THRESHOLD_MS,
-    maxDiskBytes: setting(MAX_DISK) ?? DEFAULT_DISK_BYTES,
+    dir: setting(readings.DIR) ?? path.resolve(cwd, DEFAULT_DIR),
+    thresholdMs: setting(readings.THRESHOLD) ?? DEFAULT_THRESHOLD_MS,
+    maxDiskBytes: setting(readings.MAX_DISK) ?? DEFAULT_DISK_BYTES,
     redact: patterns(),
-    snapshotSignal: setting(SNAPSHOT_SIGNAL),
-    snapshotFile: setting(pathOf('LOOPCHECK_SNAPSHOT_FILE', 'snapshotFile')),
+    snapshotSignal: setting(readings.SNAPSHOT_SIGNAL),
+    snapshotFile: setting(readings.SNAPSHOT_FILE),
     metrics: metrics(),
     notes,
   };
 }
 
-/** A wrong value as a note shows it. */
+/** A wrong value as a note shows it; of an address what may be a secret is left out. */
 function shown(value: unknown): string {
-  return otlpSettings.withoutSecrets(JSON.stringify(value) ?? String(value)).slice(0, 60);
+  const isAddress = typeof value === 'string' && value.includes('://');
+  const text = JSON.stringify(isAddress ? otlpSettings.withoutSecrets(value) : value);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
 
 /** Where OTLP goes; null for nowhere. Adds to `notes` what OpenTelemetry's variables get wrong. */
@@ -230,11 +153,5 @@ export = {
   otlpOf,
   metricsOf,
   configOf,
-  DEFAULT_DIR,
-  DEFAULT_THRESHOLD_MS,
-  DEFAULT_DISK_BYTES,
-  MIN_DISK_BYTES,
-  MIN_THRESHOLD_MS,
   DEFAULT_HOST,
-  MAX_PORT,
 };

@@ -5,6 +5,7 @@ import workers = require('node:worker_threads');
 import modules = require('./modules.cjs');
 import otlpSettings = require('../metrics/otlp-settings.cjs');
 import redactions = require('../redaction/redact.cjs');
+import readings = require('./readings.cjs');
 import settings = require('./settings.cjs');
 
 import type { WorkerData } from './messages.cjs';
@@ -62,9 +63,9 @@ interface Recording {
 /** Whole sentences for options that make no sense. */
 function check(options: StartOptions): void {
   const rules = [
-    ['thresholdMs', options.thresholdMs, settings.MIN_THRESHOLD_MS, Number.MAX_VALUE],
-    ['maxDiskBytes', options.maxDiskBytes, settings.MIN_DISK_BYTES, Number.MAX_VALUE],
-    ['metricsPort', options.metricsPort, 0, settings.MAX_PORT],
+    ['thresholdMs', options.thresholdMs, readings.MIN_THRESHOLD_MS, Number.MAX_VALUE],
+    ['maxDiskBytes', options.maxDiskBytes, readings.MIN_DISK_BYTES, Number.MAX_VALUE],
+    ['metricsPort', options.metricsPort, 0, readings.MAX_PORT],
   ] as const;
   for (const [name, value, least, most] of rules) {
     if (value === undefined || (Number.isFinite(value) && value >= least && value <= most)) continue;

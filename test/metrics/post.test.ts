@@ -29,6 +29,12 @@ describe('a request to a collector', () => {
     expect(await to((await collector(null)).url, 50)).toBe('no answer within 50 ms');
   });
 
+  it('that Node refuses to send says why', async () => {
+    const headers = { 'api-key': 'line\nbreak' };
+    const failure = await sender.post({ url: 'http://127.0.0.1:1/', headers, timeoutMs: 50 }, '');
+    expect(failure).toBe('ERR_INVALID_CHAR');
+  });
+
   it('that nobody hears says why', async () => {
     expect(await to('http://127.0.0.1:1/')).toBe('ECONNREFUSED');
   });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SEARCH_PLACES } from '../../src/cli/config/find.js';
 import { OPTION_READERS } from '../../src/cli/config/options.js';
 import { REGISTER_KEYS } from '../../src/cli/config/register.js';
 import configurations from '../../src/probe/configuration.cjs';
@@ -89,6 +90,7 @@ describe('settings of a probe that the program arms itself', () => {
     expect(rest).toMatchObject({ thresholdMs: 50, maxDiskBytes: 64 * 1024 * 1024, redact: [], metrics: null });
     expect(notes).toEqual([
       `register in ${file} has an unknown key "port": there are ${configurations.OWN_KEYS.join(', ')}.`,
+      `register.dir in ${file}: 4 is not a path; .loopcheck was used.`,
       `threshold in ${file}: [] is not a time of 1 ms or more (50, 50ms, 1s); 50 ms was used.`,
       `register.maxDisk in ${file}: "1kB" is not a size of 1 MB or more (64MB); 64 MB was used.`,
       `2 of the patterns in redact in ${file} are no regular expression that matches a text; not used.`,
@@ -151,7 +153,8 @@ describe('the configuration file of such a probe', () => {
     expect(notes).toEqual([expect.stringContaining('too many files extend each other')]);
   });
 
-  it('has keys that the command line knows as well', () => {
+  it('has the names and keys that the command line knows', () => {
+    expect(configurations.SEARCH_PLACES).toEqual(SEARCH_PLACES);
     expect(REGISTER_KEYS).toEqual(configurations.OWN_KEYS);
     expect(Object.keys(OPTION_READERS)).toEqual(expect.arrayContaining(['threshold', 'redact']));
   });

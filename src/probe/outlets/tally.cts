@@ -49,6 +49,10 @@ function makeTally({ thresholdMs, pulseMs, lateMs, lostEvents }: TallyDeps) {
   let idleNs = 0;
   let told = false;
 
+  function forget(nowNs: number): void {
+    spans = spans.filter(({ atNs }) => atNs > nowNs - WINDOW_NS);
+  }
+
   function takeHealth(event: HealthEvent): void {
     if (event.threadId !== undefined) return;
     const { atNs, delays, maxDelayNs } = event;
@@ -56,6 +60,8 @@ function makeTally({ thresholdMs, pulseMs, lateMs, lostEvents }: TallyDeps) {
     activeNs += event.activeNs;
     idleNs += event.idleNs;
     spans.push({ atNs, delays, maxDelayNs, activeNs: event.activeNs, idleNs: event.idleNs });
+    // Here too: nobody may ever ask.
+    forget(atNs);
     untold = untold.filter(({ endNs }) => endNs > atNs);
   }
 
@@ -86,7 +92,7 @@ function makeTally({ thresholdMs, pulseMs, lateMs, lostEvents }: TallyDeps) {
 
   /** The figures at `nowMs`, ms since the origin. */
   function figures(nowMs: number): Figures {
-    spans = spans.filter(({ atNs }) => atNs > nowMs * 1e6 - WINDOW_NS);
+    forget(nowMs * 1e6);
     const nowLateMs = lateMs();
     const extra = untold.map(({ delayNs }) => ({ delayNs, count: 1 }));
     if (nowLateMs > 0) extra.push({ delayNs: nowLateMs * 1e6, count: 1 });
