@@ -155,13 +155,18 @@ export interface SuppressedFinding extends Finding {
 }
 
 export interface LoopHealth {
+  readonly minMs: number | null;
   readonly meanMs: number | null;
+  readonly stddevMs: number | null;
   readonly p50Ms: number | null;
   readonly p90Ms: number | null;
   readonly p99Ms: number | null;
   readonly maxMs: number | null;
   /** 0–1. */
   readonly utilization: number | null;
+  /** Time in which the loop did not wait for events, and in which it did. */
+  readonly activeMs: number | null;
+  readonly idleMs: number | null;
   /**
    * Of the time in which the thread wanted a core, the share (0–1) in which it waited for one; null where the platform
    * can't tell.

@@ -1,7 +1,7 @@
+import delayCounts from '../metrics/delays.cjs';
 import type { Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
 import type { Diagnosis, Stall, SteadyPart } from './diagnosis.js';
-import { withoutStalls } from './loop-delays.js';
 import { healthWithout, loopHealth, loopRecord, mainProcesses } from './loop-health.js';
 import { processInfos } from './processes.js';
 import { withoutEarlyHealth } from './steady.js';
@@ -48,7 +48,7 @@ function partWithout(
   const stalls = all.filter(({ id }) => !gone.has(id));
   const left = records.map((record) => {
     const own = ofLoop.filter(({ id, process }) => gone.has(id) && process === record.process);
-    const delays = withoutStalls(
+    const delays = delayCounts.withoutStalls(
       record.delays,
       own.map(({ durationMs }) => durationMs * NS_PER_MS),
     );

@@ -1,17 +1,13 @@
+import delayCounts from '../metrics/delays.cjs';
+import type { DelayCount } from '../metrics/figures.cjs';
 import type { HealthEvent } from '../trace/events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import type { LoopHealth, Stall } from './diagnosis.js';
-import {
-  type DelayCount,
-  meanNs,
-  percentileNs,
-  pulseDelays,
-  withoutStalls,
-  withSwallowedTicks,
-} from './loop-delays.js';
 import { launchedProcess, ordinalOf } from './process-tree.js';
 import { LAG_SLICE_MS, LAG_SLICES, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+
+const { meanNs, percentileNs, pulseDelays, stddevNs, withoutStalls, withSwallowedTicks } = delayCounts;
 
 /** What is known of one loop's delays, from which its health and what-ifs are counted. */
 export interface LoopRecord {
@@ -60,11 +56,13 @@ function toMs(ns: number | null): number | null {
   return ns === null ? null : Math.round(ns / 1000) / 1000;
 }
 
-function utilizationOf(records: readonly LoopRecord[]): number | null {
+function busynessOf(records: readonly LoopRecord[]): Pick<LoopHealth, 'utilization' | 'activeMs' | 'idleMs'> {
   const health = records.flatMap((record) => record.health);
   const activeNs = health.reduce((sum, event) => sum + event.activeNs, 0);
-  const allNs = activeNs + health.reduce((sum, event) => sum + event.idleNs, 0);
-  return allNs > 0 ? Math.round((activeNs / allNs) * 1000) / 1000 : null;
+  const idleNs = health.reduce((sum, event) => sum + event.idleNs, 0);
+  if (activeNs + idleNs === 0) return { utilization: null, activeMs: null, idleMs: null };
+  const utilization = Math.round((activeNs / (activeNs + idleNs)) * 1000) / 1000;
+  return { utilization, activeMs: toMs(activeNs), idleMs: toMs(idleNs) };
 }
 
 function starvedShareOf(records: readonly LoopRecord[]): number | null {
@@ -123,12 +121,14 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
   const worstNs = records.flatMap((record) => record.health).reduce((max, event) => Math.max(max, event.maxDelayNs), 0);
   const hasData = delays.length > 0;
   return {
+    minMs: toMs(delays[0]?.delayNs ?? null),
     meanMs: toMs(meanNs(delays)),
+    stddevMs: toMs(stddevNs(delays)),
     p50Ms: toMs(percentileNs(delays, 0.5)),
     p90Ms: toMs(percentileNs(delays, 0.9)),
     p99Ms: toMs(percentileNs(delays, 0.99)),
     maxMs: hasData ? Math.max(longestMs, toMs(worstNs) ?? 0) : null,
-    utilization: utilizationOf(records),
+    ...busynessOf(records),
     starvedShare: starvedShareOf(records),
     sampler: 'pulse',
     lagMs: lagLine(records, stalls, thresholdMs),

@@ -33,6 +33,14 @@ export const errors = {
     cliError(`${option} got "${value}": give a share from 0 to 1, such as 0.25 or 25%.`),
   badChoice: (option: string, value: string, choices: readonly string[]) =>
     cliError(`${option} got "${value}": it is one of ${choices.join(', ')}.`),
+  badAddress: (option: string, value: string) =>
+    cliError(
+      `${option} got "${value}": give an address such as http://localhost:4318, or otel. Credentials go into OTEL_EXPORTER_OTLP_HEADERS.`,
+    ),
+  badPattern: (option: string, value: string) =>
+    cliError(
+      `${option} got "${value}", which is no regular expression, or one that matches everywhere: give one such as "/home/[^/]+".`,
+    ),
   unknownFormat: (name: string, near: string | null, known: readonly string[]) =>
     cliError(`--format got "${name}", which is no format.${didYouMean(near)} There are: ${known.join(', ')}.`),
   emptyCommand: (option: string) => cliError(`${option} got an empty command: give one, as in "autocannon $PORT".`),

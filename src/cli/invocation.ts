@@ -26,6 +26,8 @@ export interface ReportOptions {
   readonly output: string | null;
   /** Where the metrics go, on top of the reports; null for nowhere. */
   readonly metricsFile: string | null;
+  /** Where the metrics are sent by OTLP, an address; null for nowhere. */
+  readonly otlp: string | null;
   /** Show the HTML report in the browser. */
   readonly open: boolean;
   readonly tone: Tone;
@@ -60,6 +62,8 @@ export type Blame = 'app' | 'deps' | 'all';
 
 export interface RunOptions extends ReportOptions {
   readonly trace: string | null;
+  /** Sources of regular expressions: what they match is not written to the trace. */
+  readonly redact: readonly string[];
   readonly durationMs: number | null;
   /** A command line that runs against the target from its first `listen` on. */
   readonly onPort: string | null;

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { AGGREGATES, type Aggregate } from '../gate/compare/aggregate.js';
+import otlpSettings from '../metrics/otlp-settings.cjs';
+import redactions from '../redaction/redact.cjs';
 import type { Tone } from '../report/report.js';
 import { addBudgetOptions, budgetsOf, type ParsedBudgets } from './budget-options.js';
 import { errors } from './errors.js';
@@ -24,6 +26,7 @@ export interface ParsedOptions extends ParsedBudgets {
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
   readonly metricsFile?: string;
+  readonly otlp?: string;
   readonly open?: boolean;
   readonly tone?: Tone;
   readonly quiet?: boolean;
@@ -37,6 +40,7 @@ export interface ParsedOptions extends ParsedBudgets {
   readonly doctor?: boolean;
   readonly doctorHtml?: string;
   readonly trace?: string;
+  readonly redact?: readonly string[];
   /** Format of an export. */
   readonly as?: string;
   readonly duration?: number;
@@ -112,6 +116,11 @@ export function addReportOptions(command: Command): Command {
       ),
     )
     .addOption(
+      valued('--otlp <url>', 'where the figures are sent as well, as OTLP metrics (http://localhost:4318)', (value) =>
+        parseAddress('--otlp', value),
+      ),
+    )
+    .addOption(
       valued('--tone <tone>', 'roast or plain (default: roast)', (value) => parseChoice('--tone', value, TONES)),
     )
     .addOption(
@@ -169,6 +178,13 @@ export function addRunOptions(command: Command): Command {
         parseChoice('--aggregate', value, AGGREGATES),
       ),
     )
+    .addOption(
+      valued(
+        '--redact <pattern>',
+        'keep what this regular expression matches out of the trace; may be repeated',
+        (value, before) => [...((before as string[] | undefined) ?? []), parsePattern('--redact', value)],
+      ),
+    )
     .addOption(new Option('--deep', 'follow every promise and callback too: slower, and more is found'))
     .addOption(
       valued(
@@ -194,6 +210,18 @@ export function parsePath(option: string, value: string): string {
 function parseCommand(option: string, value: string): string {
   if (value.trim() === '') throw errors.emptyCommand(option);
   return value;
+}
+
+/** An address of HTTP to which metrics can be sent. */
+export function parseAddress(option: string, value: string): string {
+  if (otlpSettings.isAddress(value)) return value;
+  throw errors.badAddress(option, otlpSettings.withoutSecrets(value));
+}
+
+/** The source of a regular expression that does not match everywhere. */
+export function parsePattern(option: string, value: string): string {
+  if (redactions.isPattern(value)) return value;
+  throw errors.badPattern(option, value);
 }
 
 function parseRuns(option: string, value: string): number {
@@ -248,6 +276,7 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
     metricsFile: parsed.metricsFile ?? null,
+    otlp: parsed.otlp ?? null,
     open: parsed.open ?? false,
     tone: parsed.tone ?? 'roast',
     detail: detailOf(parsed),
@@ -274,6 +303,7 @@ export function runOptions(parsed: ParsedOptions): RunOptions {
   return {
     ...reportOptions(parsed),
     trace: parsed.trace ?? null,
+    redact: parsed.redact ?? [],
     durationMs: parsed.duration ?? null,
     onPort: parsed.onPort ?? null,
     deep: parsed.deep ?? false,

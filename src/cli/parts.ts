@@ -32,7 +32,8 @@ export interface Analysis {
 export interface Parts {
   readonly launch: () => Promise<(command: Command, options: LaunchOptions) => Promise<Ending>>;
   readonly startLoad: () => Promise<(command: string, port: number, place: LoadPlace) => Load>;
-  readonly readTrace: () => Promise<(path: string) => Promise<Trace>>;
+  /** `redact` holds the patterns of the run itself, whose files may then be added to. */
+  readonly readTrace: () => Promise<(path: string, redact?: readonly string[]) => Promise<Trace>>;
   readonly analysis: () => Promise<Analysis>;
   /** All formats; the one for people alone where nothing else is `wanted`, which is loaded sooner. */
   readonly formats: (wanted?: readonly string[]) => Promise<Readonly<Record<string, Renderer>>>;

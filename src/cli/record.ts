@@ -29,7 +29,8 @@ export async function record(
   const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
   const place = prepareTracePlace(run.options.trace, host.cwd(), runName, series);
   const watched = await watch(run, place, host, parts);
-  const trace = await readBack(place, watched, await parts.readTrace());
+  const read = await parts.readTrace();
+  const trace = await readBack(place, watched, (path) => read(path, run.options.redact));
   return { trace, path: displayPath(place.path, host.cwd()), watched };
 }
 

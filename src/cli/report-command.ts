@@ -42,6 +42,9 @@ export async function reportCommand(
         : await makeReportOfRuns([{ trace, path }], options, analysis, allow, { baseline, series: null });
     deliver(report, outputs, formats, host, options.detail);
     await second?.tellSecondOpinion(trace, report, options, host);
+    if (options.otlp !== null) {
+      await (await import('./send-otlp.js')).sendOtlp(options.otlp, trace, report, host, parts, options.detail);
+    }
     if (baseline !== null && options.ratchet) tighten(baseline, report, host);
     codes.push(exitOfReport(report));
   }

@@ -34,12 +34,27 @@ export async function runCommand(run: Run, host: CliProcess, parts: Parts): Prom
   const last = recordings.at(-1);
   if (asksDoctor(options) && last !== undefined)
     await (await import('./second-opinion.js')).tellSecondOpinion(last.trace, report, options, host);
+  if (options.otlp !== null) await sendFigures(options.otlp, recordings, report, run, host, parts);
   if (options.open) await openReport(outputs, host);
   if (baseline !== null && options.ratchet) (await import('./baseline-file.js')).tighten(baseline, report, host);
   const { load, exited } = decisive(recordings);
   const sentence = load === null || exited.stoppedBy === 'interrupt' ? null : loadSentence(load);
   if (sentence !== null && !isTold) say(host, `loopcheck: ${sentence}`);
   return exitOfRun(exited, report, load === null ? null : loadFate(load));
+}
+
+/** Of several runs the one that is shown. */
+async function sendFigures(
+  endpoint: string,
+  recordings: readonly Recording[],
+  report: Report,
+  { options }: Run,
+  host: CliProcess,
+  parts: Parts,
+): Promise<void> {
+  const shown = recordings.find(({ path }) => path === report.tracePath) ?? recordings.at(-1);
+  if (shown === undefined) return;
+  await (await import('./send-otlp.js')).sendOtlp(endpoint, shown.trace, report, host, parts, options.detail);
 }
 
 /** One run without a baseline needs no more than its budgets. */

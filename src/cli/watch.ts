@@ -1,6 +1,7 @@
 import { STALL_MS } from '../analyze/thresholds.js';
 import { probeEnvironment } from '../launch/environment.js';
 import type { Command } from '../launch/launch.js';
+import redactions from '../redaction/redact.cjs';
 import type { ExitedEvent, LaunchEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
 import type { RunTrace } from '../trace/trace.js';
@@ -30,7 +31,8 @@ export type FinishedRun = RunTrace & { readonly exited: ExitedEvent };
  */
 export async function watch(run: CheckedRun, place: TracePlace, host: CliProcess, parts: Parts): Promise<FinishedRun> {
   const launch = await parts.launch();
-  const launched = describe(run, host, parts);
+  const redacted = redactions.makeRedactor(run.options.redact);
+  const launched = redacted(describe(run, host, parts));
   const atNs = () => Number(parts.monotonicNs() - BigInt(launched.originNs));
   place.log.write(launched);
   const live = startLive(host, atNs, run.options.detail === 'quiet');
@@ -59,7 +61,7 @@ export async function watch(run: CheckedRun, place: TracePlace, host: CliProcess
     place.log.write(exited);
     live.stop();
     const outcome = (await onPort?.targetEnded()) ?? null;
-    const load = outcome === null ? null : ({ type: 'load', atNs: atNs(), ...outcome } as const);
+    const load = outcome === null ? null : redacted({ type: 'load', atNs: atNs(), ...outcome } as const);
     if (load !== null) place.log.write(load);
     return { launch: launched, pid: ending.pid, exited, load };
   } catch (error) {
@@ -94,6 +96,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
     originWallMs: parts.wallMs(),
     thresholdMs: options.thresholdMs ?? STALL_MS,
     ...(options.cpuWorkers.length === 0 ? {} : { cpuWorkers: options.cpuWorkers }),
+    ...(options.redact.length === 0 ? {} : { redacted: true }),
     loopcheckVersion: parts.version(),
   };
 }
@@ -115,6 +118,7 @@ function commandOf(
     loopcheckVersion,
     preload: parts.probePath(),
     nodeOptions: host.env['NODE_OPTIONS'] ?? null,
+    ...(options.redact.length === 0 ? {} : { redact: options.redact }),
   };
   const env = probeEnvironment(host.env, config.preload, JSON.stringify(config));
   return target.kind === 'script'

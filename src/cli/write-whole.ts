@@ -1,8 +1,12 @@
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
+/** Errors that say: this folder takes no new file. The file itself may still be written to. */
+const CLOSED_FOLDER: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
 /**
  * Writes a file whole: into a file beside it, which then takes its place, so that one who reads it meanwhile (a scraper)
- * sees the old text or the new. What is no regular file (a pipe, a device, a link) is written as it is.
+ * sees the old text or the new. What is no regular file (a pipe, a device, a link) is written as it is,
+ * and so is a file whose folder takes no new one.
  * Throws as `node:fs` does, and leaves nothing behind.
  */
 export function writeWhole(path: string, text: string): void {
@@ -17,6 +21,7 @@ export function writeWhole(path: string, text: string): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw error;
+    if (there === undefined || !CLOSED_FOLDER.has((error as NodeJS.ErrnoException).code)) throw error;
+    writeFileSync(path, text);
   }
 }

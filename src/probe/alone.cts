@@ -120,6 +120,10 @@ function keepBooks(
       privately(() => {
         writer.add(headers.headerOf(data));
         for (const text of recorder?.notes ?? []) writer.add({ type: 'note', atNs: ns(nowMs()), text });
+        if (recorder?.metrics !== undefined) {
+          const text = `The metrics need a second thread, so there are none (${why}).`;
+          writer.add({ type: 'note', atNs: ns(nowMs()), text });
+        }
         shutEye('monitor', why);
         shutEye('sampler', why);
         if (readSchedule() === null) shutEye('run-queue', 'no /proc/self/task/*/schedstat');

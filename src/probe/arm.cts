@@ -281,6 +281,13 @@ function watchTheEnd(
   return () => leave(NO_EXIT_CODE, LEAVING.DETACHED);
 }
 
+/** What workers need: not where metrics go, whose headers may hold secrets. */
+function forWorkers({ recorder, ...config }: ProbeConfig): ProbeConfig {
+  if (recorder === undefined) return config;
+  const { metrics: _, ...rest } = recorder;
+  return { ...config, recorder: rest };
+}
+
 /** Only where the user asked for it: a listener changes what the signal does. */
 function takeSnapshotSignal({ recorder }: ProbeConfig, { words }: SharedMemory): void {
   const signal = recorder?.snapshotSignal ?? null;
@@ -307,7 +314,7 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
   };
   const { tell, alone, settle, dismiss } = connect(config, memory, pool, nowMs, onStall);
   const deep = loadDeep(config);
-  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config });
+  workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config: forWorkers(config) });
   undo.onUndo(() => workers.setEnvironmentData(ENVIRONMENT_KEY, undefined as never));
 
   // While the monitor's thread starts, the rest is made ready.

@@ -17,7 +17,7 @@ const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 function startForTests(thresholdMs: number, scope: () => number, hear: Hear): { readonly settle: () => Promise<void> } {
   const probe = modules.requireFrom(__dirname, require);
   (probe('./scope.cjs') as typeof import('./scope.cjs')).follow(scope);
-  const nothing = { maxDiskBytes: 0, redact: [], notes: [], snapshotSignal: null, snapshotFile: null };
+  const nothing = { maxDiskBytes: 0, redact: [], notes: [], snapshotSignal: null, snapshotFile: null, metrics: null };
   const config = settings.configOf({ dir: null, thresholdMs, ...nothing });
   const { settle } = (probe('./arm.cjs') as Arming).arm(config, hear, true);
   return {

@@ -8,7 +8,7 @@ import path = require('node:path');
 import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { ProbeConfig, RecorderConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
-import redactions = require('./redact.cjs');
+import redactions = require('../redaction/redact.cjs');
 import standings = require('./standing.cjs');
 
 /** As Node made them: see the trace writer. */
@@ -68,7 +68,7 @@ function resolutionAt(atNs: number): number {
 
 /** A writer as the trace writer's; `startBooksAnew` is called when numbers of frames written so far mean nothing any more. */
 function makeSegmentWriter(
-  config: Pick<ProbeConfig, 'dir' | 'originWallMs'>,
+  config: Pick<ProbeConfig, 'dir' | 'originWallMs' | 'redact'>,
   recorder: RecorderConfig,
   pid: number,
   startBooksAnew: () => void,
@@ -77,7 +77,7 @@ function makeSegmentWriter(
   const segmentBytes = Math.floor(recorder.maxDiskBytes / SEGMENTS);
   // In a container each life of a service has the same pid: the time of its start tells them apart.
   const life = `${pid}-${Math.max(0, Math.round(config.originWallMs)).toString(36)}`;
-  const replacer = redactions.makeReplacer(recorder.redact);
+  const redacted = redactions.makeRedactor(config.redact ?? []);
   let of = life;
   let lives = 1;
   const standing = standings.makeStanding();
@@ -94,7 +94,7 @@ function makeSegmentWriter(
   let reason = '';
   let torn = false;
 
-  const lineOf = (event: object) => `${JSON.stringify(event, replacer)}\n`;
+  const lineOf = (event: object) => `${JSON.stringify(redacted(event))}\n`;
 
   function drop(count: number, why: string): void {
     lostEvents += count;

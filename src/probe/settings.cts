@@ -3,17 +3,22 @@
  * says so: a program is not stopped by a slip in its environment.
  */
 import fs = require('node:fs');
-import os = require('node:os');
 import path = require('node:path');
 
-import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
+import type { MetricsConfig, ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
+
+import otlpSettings = require('../metrics/otlp-settings.cjs');
+import redactions = require('../redaction/redact.cjs');
+import configurations = require('./configuration.cjs');
+import readings = require('./readings.cjs');
 
 const DEFAULT_DIR = '.loopcheck';
 const DEFAULT_THRESHOLD_MS = 50;
 const DEFAULT_DISK_BYTES = 64 * 1024 * 1024;
-/** Less holds next to nothing: a stall takes up to 64 KB, and there are eight segments. */
-const MIN_DISK_BYTES = 1024 * 1024;
-const MIN_THRESHOLD_MS = 1;
+/** At most so much of a wrong value is shown. */
+const SHOWN_LENGTH = 60;
+/** Nobody else on the network is told. */
+const DEFAULT_HOST = '127.0.0.1';
 
 interface Settings {
   readonly dir: string | null;
@@ -23,82 +28,98 @@ interface Settings {
   readonly notes: readonly string[];
   readonly snapshotSignal: string | null;
   readonly snapshotFile: string | null;
+  /** Null where the figures go nowhere. */
+  readonly metrics: MetricsConfig | null;
 }
+
+/** As `readings.cts` has them. */
+type Reading<T> = Omit<typeof readings.DIR, 'read'> & { readonly read: (text: string, folder: string) => T | null };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const MS: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, m: 60_000 };
-const BYTES: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 };
-
-/** `250`, `250ms`, `64 MB`; null where that is no number in one of the units. */
-function quantity(text: string, units: Readonly<Record<string, number>>): number | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const unit = match === null ? undefined : units[(match[2] as string).toLowerCase()];
-  const value = Number(match?.[1]) * (unit ?? Number.NaN);
-  return Number.isFinite(value) ? value : null;
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return !new RegExp(source).test('');
-  } catch {
-    return false;
-  }
-}
-
-/** Signals that a program can take, and that Node does not need itself. */
-function isUsable(signal: string): boolean {
-  return signal in os.constants.signals && !['SIGKILL', 'SIGSTOP', 'SIGUSR1', 'SIGPROF', 'SIGSEGV'].includes(signal);
-}
-
-/** Reads the variables `LOOPCHECK_*`. */
+/**
+ * Reads the variables `LOOPCHECK_*`, and what they do not say from the configuration file. What is wrong with either is
+ * in the notes.
+ */
 function fromEnvironment(env: Environment, cwd: string): Settings {
-  const notes: string[] = [];
-  /** The value of a variable, or the default where it is not set or `read` makes nothing of it. */
-  function setting<T>(name: string, fallback: T, read: (text: string) => T | null, wanted: string, used: string): T {
-    const text = env[name];
-    if (text === undefined || text.trim() === '') return fallback;
-    const value = read(text);
-    if (value !== null) return value;
-    notes.push(`${name}=${JSON.stringify(text.slice(0, 60))} is not ${wanted}; ${used}.`);
-    return fallback;
-  }
-  const atLeast = (least: number, value: number | null) => (value === null || value < least ? null : value);
+  const { values, notes: told } = configurations.readConfiguration(cwd, env['LOOPCHECK_CONFIG']);
+  const notes = [...told];
 
-  const redact = (env['LOOPCHECK_REDACT'] ?? '').split(/[\n,]/).filter((source) => source.trim() !== '');
-  const usable = redact.filter(isPattern);
-  if (usable.length < redact.length) {
-    const wrong = redact.length - usable.length;
-    // Which one is not said: it may hold what is not to be in the trace.
-    notes.push(`${wrong} of the patterns in LOOPCHECK_REDACT are no regular expression that matches a text; not used.`);
+  function refuse({ wanted, instead }: Pick<Reading<unknown>, 'wanted' | 'instead'>, place: string): null {
+    notes.push(`${place} is not ${wanted}; ${instead}.`);
+    return null;
   }
+
+  /** The value of a setting; null where nothing sets it, or what does is not to be used. */
+  function setting<T>(reading: Reading<T>): T | null {
+    const { variable, key, read, takesNumber = false } = reading;
+    const text = env[variable];
+    if (text !== undefined && text.trim() !== '') {
+      return read(text, cwd) ?? refuse(reading, `${variable}=${shown(text)}`);
+    }
+    const found = values.get(key);
+    if (found === undefined) return null;
+    const { value, place, folder } = found;
+    const isUsable = typeof value === 'string' ? value.trim() !== '' : takesNumber && typeof value === 'number';
+    return (isUsable ? read(String(value), folder) : null) ?? refuse(reading, `${place}: ${shown(value)}`);
+  }
+
+  /** Which one is wrong is not said: it may hold what is not to be in the trace. */
+  function patterns(): readonly string[] {
+    const text = env['LOOPCHECK_REDACT'];
+    const found = values.get('redact');
+    const isSet = text !== undefined && text.trim() !== '';
+    const sources: readonly unknown[] = isSet ? text.split(/[\n,]/) : [found?.value ?? []].flat();
+    const given = sources.filter((source) => !(typeof source === 'string' && source.trim() === ''));
+    const usable = given.filter(
+      (source): source is string => typeof source === 'string' && redactions.isPattern(source),
+    );
+    const wrong = given.length - usable.length;
+    if (wrong > 0) {
+      const place = isSet ? 'LOOPCHECK_REDACT' : found?.place;
+      notes.push(`${wrong} of the patterns in ${place} are no regular expression that matches a text; not used.`);
+    }
+    return usable;
+  }
+
+  function metrics(): MetricsConfig | null {
+    const port = setting(readings.METRICS_PORT);
+    const host = setting(readings.METRICS_HOST) ?? DEFAULT_HOST;
+    const file = setting(readings.METRICS_FILE);
+    return metricsOf({ port, host, file, otlp: otlpOf(setting(readings.OTLP), env, notes) });
+  }
+
   return {
-    dir: path.resolve(cwd, env['LOOPCHECK_DIR']?.trim() || DEFAULT_DIR),
-    thresholdMs: setting(
-      'LOOPCHECK_THRESHOLD',
-      DEFAULT_THRESHOLD_MS,
-      (text) => atLeast(MIN_THRESHOLD_MS, quantity(text, MS)),
-      'a time of 1 ms or more (50, 50ms, 1s)',
-      '50 ms was used',
-    ),
-    maxDiskBytes: setting(
-      'LOOPCHECK_MAX_DISK',
-      DEFAULT_DISK_BYTES,
-      (text) => atLeast(MIN_DISK_BYTES, quantity(text, BYTES)),
-      'a size of 1 MB or more (64MB)',
-      '64 MB was used',
-    ),
-    redact: usable,
-    snapshotSignal: setting(
-      'LOOPCHECK_SNAPSHOT_SIGNAL',
-      null,
-      (text) => (isUsable(text.trim()) ? text.trim() : null),
-      'a signal that a program can take (SIGUSR2)',
-      'no signal asks for a snapshot',
-    ),
-    snapshotFile: env['LOOPCHECK_SNAPSHOT_FILE'] ? path.resolve(cwd, env['LOOPCHECK_SNAPSHOT_FILE']) : null,
+    dir: setting(readings.DIR) ?? path.resolve(cwd, DEFAULT_DIR),
+    thresholdMs: setting(readings.THRESHOLD) ?? DEFAULT_THRESHOLD_MS,
+    maxDiskBytes: setting(readings.MAX_DISK) ?? DEFAULT_DISK_BYTES,
+    redact: patterns(),
+    snapshotSignal: setting(readings.SNAPSHOT_SIGNAL),
+    snapshotFile: setting(readings.SNAPSHOT_FILE),
+    metrics: metrics(),
     notes,
   };
+}
+
+/** A wrong value as a note shows it; of an address what may be a secret is left out. */
+function shown(value: unknown): string {
+  const isAddress = typeof value === 'string' && value.includes('://');
+  const text = JSON.stringify(isAddress ? otlpSettings.withoutSecrets(value) : value);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/** Where OTLP goes; null for nowhere. Adds to `notes` what OpenTelemetry's variables get wrong. */
+function otlpOf(endpoint: string | null, env: Environment, notes: string[]): MetricsConfig['otlp'] {
+  if (endpoint === null) return null;
+  const { otlp, complaints } = otlpSettings.otlpSettings(endpoint, env);
+  notes.push(...complaints);
+  return otlp;
+}
+
+/** The ways that the figures take; null where they take none. */
+function metricsOf(ways: MetricsConfig): MetricsConfig | null {
+  const { port, file, otlp } = ways;
+  return port === null && file === null && otlp === null ? null : ways;
 }
 
 function version(): string {
@@ -111,7 +132,7 @@ function version(): string {
 }
 
 /** The probe's configuration; its zero is now. */
-function configOf({ dir, thresholdMs, ...recorder }: Settings): ProbeConfig {
+function configOf({ dir, thresholdMs, redact, metrics, ...recorder }: Settings): ProbeConfig {
   return {
     dir,
     file: null,
@@ -122,16 +143,15 @@ function configOf({ dir, thresholdMs, ...recorder }: Settings): ProbeConfig {
     loopcheckVersion: version(),
     preload: path.join(__dirname, 'register.cjs'),
     nodeOptions: null,
-    recorder,
+    ...(redact.length === 0 ? {} : { redact }),
+    recorder: metrics === null ? recorder : { ...recorder, metrics },
   };
 }
 
 export = {
   fromEnvironment,
+  otlpOf,
+  metricsOf,
   configOf,
-  DEFAULT_DIR,
-  DEFAULT_THRESHOLD_MS,
-  DEFAULT_DISK_BYTES,
-  MIN_DISK_BYTES,
-  MIN_THRESHOLD_MS,
+  DEFAULT_HOST,
 };

@@ -3,6 +3,9 @@ import path = require('node:path');
 import workers = require('node:worker_threads');
 
 import modules = require('./modules.cjs');
+import otlpSettings = require('../metrics/otlp-settings.cjs');
+import redactions = require('../redaction/redact.cjs');
+import readings = require('./readings.cjs');
 import settings = require('./settings.cjs');
 
 import type { WorkerData } from './messages.cjs';
@@ -30,6 +33,7 @@ interface Stall {
   readonly cpuMs: number | null;
 }
 
+/** What is left out here the variables `LOOPCHECK_*` say, then the configuration file, then the default. */
 interface StartOptions {
   /** Folder of the trace, made where it is missing. `.loopcheck` of the working directory; null to write nothing. */
   readonly dir?: string | null;
@@ -39,6 +43,14 @@ interface StartOptions {
   readonly maxDiskBytes?: number;
   /** Sources of regular expressions; what they match in paths and names is not written. */
   readonly redact?: readonly string[];
+  /** Where the figures are served over HTTP in Prometheus' format: a port, 0 for any that is free. Nowhere. */
+  readonly metricsPort?: number;
+  /** The address that the port is bound to. 127.0.0.1. */
+  readonly metricsHost?: string;
+  /** A file that is rewritten with the figures in Prometheus' format. None. */
+  readonly metricsFile?: string;
+  /** Where OTLP metrics are sent: an address (`http://localhost:4318`), or `otel` for what `OTEL_*` say. Nowhere. */
+  readonly otlp?: string;
   /** Hears of each stall. */
   readonly onStall?: (stall: Stall) => void;
 }
@@ -48,16 +60,49 @@ interface Recording {
   stop(): void;
 }
 
+/** Whole sentences for options that make no sense. */
 function check(options: StartOptions): void {
-  const { thresholdMs = settings.DEFAULT_THRESHOLD_MS, maxDiskBytes = settings.DEFAULT_DISK_BYTES } = options;
   const rules = [
-    ['thresholdMs', thresholdMs, settings.MIN_THRESHOLD_MS],
-    ['maxDiskBytes', maxDiskBytes, settings.MIN_DISK_BYTES],
+    ['thresholdMs', options.thresholdMs, readings.MIN_THRESHOLD_MS, Number.MAX_VALUE],
+    ['maxDiskBytes', options.maxDiskBytes, readings.MIN_DISK_BYTES, Number.MAX_VALUE],
+    ['metricsPort', options.metricsPort, 0, readings.MAX_PORT],
   ] as const;
-  for (const [name, value, least] of rules) {
-    if (Number.isFinite(value) && value >= least) continue;
-    throw new TypeError(`loopcheck: ${name} must be a number of ${least} or more, not ${String(value)}.`);
+  for (const [name, value, least, most] of rules) {
+    if (value === undefined || (Number.isFinite(value) && value >= least && value <= most)) continue;
+    const range = most === Number.MAX_VALUE ? `${least} or more` : `${least} to ${most}`;
+    throw new TypeError(`loopcheck: ${name} must be a number of ${range}, not ${String(value)}.`);
   }
+  const bad = (options.redact ?? []).filter((source) => !redactions.isPattern(source));
+  if (bad.length > 0)
+    throw new TypeError('loopcheck: redact must hold regular expressions that match some texts only.');
+  if (options.otlp === undefined || otlpSettings.isAddress(options.otlp)) return;
+  throw new TypeError(
+    'loopcheck: otlp must be an address such as http://localhost:4318, without credentials, or otel.',
+  );
+}
+
+/** The options over what the environment and the configuration file say. */
+function settled(options: StartOptions): Parameters<typeof settings.configOf>[0] {
+  const cwd = process.cwd();
+  const told = settings.fromEnvironment(process.env, cwd);
+  const notes = [...told.notes];
+  const { metricsPort, metricsHost, metricsFile, otlp } = options;
+  const metrics = settings.metricsOf({
+    port: metricsPort ?? told.metrics?.port ?? null,
+    host: metricsHost ?? told.metrics?.host ?? settings.DEFAULT_HOST,
+    file: metricsFile === undefined ? (told.metrics?.file ?? null) : path.resolve(cwd, metricsFile),
+    otlp: otlp === undefined ? (told.metrics?.otlp ?? null) : settings.otlpOf(otlp, process.env, notes),
+  });
+  return {
+    ...told,
+    // Now: the program may change its folder.
+    dir: options.dir === undefined ? told.dir : options.dir === null ? null : path.resolve(cwd, options.dir),
+    thresholdMs: options.thresholdMs ?? told.thresholdMs,
+    maxDiskBytes: options.maxDiskBytes ?? told.maxDiskBytes,
+    redact: options.redact ?? told.redact,
+    metrics,
+    notes,
+  };
 }
 
 /**
@@ -71,16 +116,7 @@ function start(options: StartOptions = {}): Recording {
   if (armed !== undefined) throw new Error('loopcheck: this process is watched already; start() can be called once.');
   const { arm } = modules.requireFrom(__dirname, require)('./arm.cjs') as typeof import('./arm.cjs');
   const { onStall } = options;
-  const config = settings.configOf({
-    // Now: the program may change its folder.
-    dir: options.dir === null ? null : path.resolve(options.dir ?? settings.DEFAULT_DIR),
-    thresholdMs: options.thresholdMs ?? settings.DEFAULT_THRESHOLD_MS,
-    maxDiskBytes: options.maxDiskBytes ?? settings.DEFAULT_DISK_BYTES,
-    redact: options.redact ?? [],
-    notes: [],
-    snapshotSignal: null,
-    snapshotFile: null,
-  });
+  const config = settings.configOf(settled(options));
   const { stop } = arm(
     config,
     onStall === undefined

@@ -4,7 +4,7 @@
  */
 import workers = require('node:worker_threads');
 
-import type { EyeName } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { EyeName, ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 
 import headers = require('./header.cjs');
 import layout = require('./shared.cjs');
@@ -12,6 +12,7 @@ import eyes = require('./inspector-eye.cjs');
 import schedules = require('./schedule.cjs');
 import traceWriter = require('./trace-writer.cjs');
 import segmentWriters = require('./segment-writer.cjs');
+import outletMakers = require('./outlets/outlets.cjs');
 import snapshots = require('./snapshot.cjs');
 import bookOfStacks = require('./stack-book.cjs');
 import bookOfSources = require('./sources.cjs');
@@ -45,7 +46,27 @@ const segments =
   config.recorder === undefined
     ? null
     : segmentWriters.makeSegmentWriter(config, config.recorder, process.pid, startBooksAnew);
-const writer = segments ?? traceWriter.makeWriter(config, process.pid, nowMs());
+const ownWriter = segments ?? traceWriter.makeWriter(config, process.pid, nowMs());
+const outlets = outletMakers.makeOutlets(config, {
+  nowMs,
+  pulseMs: layout.PULSE_MS,
+  lateMs: () =>
+    words[WORD.LATE] === 1
+      ? Math.max(0, nowMs() - (cells[CELL.MARK_MS] as number) - (cells[CELL.PULSE_MS] as number))
+      : 0,
+  lostEvents: () => ownWriter.lostEvents,
+  add: ownWriter.add,
+});
+const writer: ReturnType<typeof traceWriter.makeWriter> =
+  outlets === null
+    ? ownWriter
+    : {
+        add: addHeard,
+        flush: ownWriter.flush,
+        get lostEvents() {
+          return ownWriter.lostEvents;
+        },
+      };
 const books = {
   writer,
   stacks: bookOfStacks.makeStackBook(),
@@ -56,6 +77,12 @@ const books = {
     ? { onStall: (stall: object) => port.postMessage(stall), onPing: () => port.postMessage(null) }
     : {}),
 };
+
+/** Adds a line to the trace of which the figures take note. */
+function addHeard(event: ProcessEvent): number {
+  outlets?.take(event);
+  return ownWriter.add(event);
+}
 
 /** Numbers of frames mean what the file says that they stand in. */
 function startBooksAnew(): void {
@@ -190,6 +217,7 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
   const isDetached = words[WORD.EXITING] === layout.LEAVING.DETACHED;
   if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
   writer.add(health(atMs));
+  outlets?.close();
   writer.add({
     type: 'end',
     atNs: ns(atMs),
@@ -242,12 +270,13 @@ async function run(): Promise<void> {
       const woken = leftMs > 0 ? Atomics.wait(words, WORD.EXITING, 0, leftMs) : 'timed-out';
       if (woken === 'timed-out') noteLateness(nextMs);
     }
-    if (canary.isOut()) await loopTurned();
+    if (canary.isOut() || outlets?.wantsTurns() === true) await loopTurned();
     if (nowMs() < healthMs) continue;
     healthMs = nowMs() + HEALTH_EVERY_MS;
     if (words[WORD.LATE] === 0) writer.add(health(nowMs()));
     crowd.writeHealth(nowMs());
     writer.flush(ns(nowMs()));
+    outlets?.tick(nowMs());
     if (segments !== null) snapshots.takeIfAsked(config, words, segments);
     // Lets the inspector's answers in.
     await loopTurned();

@@ -391,6 +391,8 @@ export interface LaunchEvent {
   readonly thresholdMs: number;
   /** Files or names of worker threads that were declared to compute; left out where none was. */
   readonly cpuWorkers?: readonly string[];
+  /** Patterns of the user's were taken out of the run's files; left out where there were none. */
+  readonly redacted?: true;
   readonly loopcheckVersion: string;
   /** The process was not launched but attached to, when it had been running for so long. */
   readonly attachedAfterMs?: number;

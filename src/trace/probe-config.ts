@@ -20,6 +20,8 @@ export interface ProbeConfig {
   readonly nodeOptions: string | null;
   /** The thread that started this process; left out for the main thread of its parent. */
   readonly parentThreadId?: number;
+  /** Sources of regular expressions: what they match is not written. Left out where there is nothing to hide. */
+  readonly redact?: readonly string[];
   /** Left out but where the program armed the probe itself, without the launcher. */
   readonly recorder?: RecorderConfig;
   /** Left out but where `loopcheck attach` armed the probe. */
@@ -41,14 +43,37 @@ export interface AttachedConfig {
 export interface RecorderConfig {
   /** What all segments of a process may take together. */
   readonly maxDiskBytes: number;
-  /** Sources of regular expressions: what they match in paths and names is not written. */
-  readonly redact: readonly string[];
   /** Settings that could not be used, a sentence each, for the trace. */
   readonly notes: readonly string[];
   /** The signal that asks for a snapshot; null for none. */
   readonly snapshotSignal: string | null;
   /** The file that asks for a snapshot when it is there; null for none. */
   readonly snapshotFile: string | null;
+  /** Where the figures go while the process runs; left out where nowhere. */
+  readonly metrics?: MetricsConfig;
+}
+
+/** Where the figures go while the process runs. Null for a way that is not taken. */
+export interface MetricsConfig {
+  /** The port at which they are asked for; 0 for any that is free. */
+  readonly port: number | null;
+  /** The address that it is bound to. */
+  readonly host: string;
+  /** The file that is rewritten. */
+  readonly file: string | null;
+  readonly otlp: OtlpConfig | null;
+}
+
+/** Where, how often and as whose metrics are sent. */
+export interface OtlpConfig {
+  /** The whole address: `http://localhost:4318/v1/metrics`. */
+  readonly url: string;
+  /** By names in lower case; they may hold secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly intervalMs: number;
+  /** Attributes of the resource that the user named. */
+  readonly resource: Readonly<Record<string, string>>;
 }
 
 export type ProbeVariable = 'LOOPCHECK_PROBE';

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/analyze/diagnose.js';
-import { meanNs, percentileNs, withoutStalls, withSwallowedTicks } from '../../src/analyze/loop-delays.js';
+import delayCounts from '../../src/metrics/delays.cjs';
 import { TIMER } from './support.js';
 import { every, runTrace } from './trace-builder.js';
+
+const { meanNs, percentileNs, stddevNs, withoutStalls, withSwallowedTicks } = delayCounts;
 
 const busy = (line: number, ms: number) => every(10, ms, [`work@/app/main.js:${line}:5`, ...TIMER]);
 
@@ -47,9 +49,18 @@ describe('percentiles', () => {
     expect([0.5, 0.9, 0.91, 0.99, 0.995, 1].map((share) => percentileNs(delays, share))).toEqual([1, 1, 5, 5, 80, 80]);
   });
 
-  it('and the mean are null without ticks', () => {
-    expect([percentileNs([], 0.5), meanNs([])]).toEqual([null, null]);
+  it('and the mean and the spread are null without ticks', () => {
+    expect([percentileNs([], 0.5), meanNs([]), stddevNs([])]).toEqual([null, null, null]);
     expect(meanNs(delays)).toBe((90 + 45 + 80) / 100);
+  });
+
+  it('stand beside the spread of all the ticks', () => {
+    const two = [
+      { delayNs: 10, count: 2 },
+      { delayNs: 20, count: 2 },
+    ];
+    expect(stddevNs(two)).toBe(5);
+    expect(stddevNs([{ delayNs: 7, count: 3 }])).toBe(0);
   });
 });
 
@@ -128,11 +139,15 @@ describe('the loop’s health', () => {
   it('is null without data, never 0', async () => {
     const { loop } = await diagnose(runTrace({}));
     expect(loop).toMatchObject({
+      minMs: null,
       meanMs: null,
+      stddevMs: null,
       p50Ms: null,
       p99Ms: null,
       maxMs: null,
       utilization: null,
+      activeMs: null,
+      idleMs: null,
       blockedMs: 0,
     });
   });

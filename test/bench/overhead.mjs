@@ -6,7 +6,7 @@ import { bare, peers, variants } from './variants.mjs';
 const work = (name) => fileURLToPath(new URL(`work/${name}.cjs`, import.meta.url));
 
 /** What is run, and what it stands for. */
-const WORKS = {
+export const WORKS = {
   http: '(a) promise-heavy HTTP server, driven in process',
   files: '(b) asynchronous file work with short synchronous calls',
   json: '(c) JSON, parsed and printed',

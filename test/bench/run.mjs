@@ -8,6 +8,7 @@ import { deep, deepText } from './deep.mjs';
 import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
+import { register, registerText } from './register.mjs';
 import { startup, startupText } from './startup.mjs';
 
 const BENCHES = {
@@ -16,6 +17,7 @@ const BENCHES = {
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
   gate: [gate, gateText],
+  register: [register, registerText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const preload = join(root, 'dist', 'probe', 'preload.cjs');
+const register = join(root, 'dist', 'probe', 'register.cjs');
 
 export const bare = {
   name: 'bare',
@@ -44,6 +45,27 @@ export function probe(mode) {
       args: [node, '--require', preload, script],
       env: { LOOPCHECK_PROBE: probeConfig(folder, mode) },
     }),
+  };
+}
+
+/** The flight recorder as it is left on in production, alone and with metrics on a port. */
+export const recorders = [
+  {
+    name: 'register',
+    about: 'node --require loopcheck/register app.js',
+    command: (node, script, folder) => recording(node, script, folder, {}),
+  },
+  {
+    name: 'with port',
+    about: 'the same with LOOPCHECK_METRICS_PORT, which nobody asks',
+    command: (node, script, folder) => recording(node, script, folder, { LOOPCHECK_METRICS_PORT: '0' }),
+  },
+];
+
+function recording(node, script, folder, env) {
+  return {
+    args: [node, '--require', register, script],
+    env: { LOOPCHECK_DIR: join(folder, 'trace'), LOOPCHECK_CONFIG: 'off', ...env },
   };
 }
 

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { builtCjs } from '../support/built-cjs.js';
 
 /** Tests of the HTML report in a browser: `npm run test:browser`. They need Chromium (test/browser/install.sh). */
 export default defineConfig({
+  plugins: [builtCjs()],
   test: {
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeWhole } from '../../src/cli/write-whole.js';
@@ -31,4 +32,21 @@ test('what fails leaves nothing behind', async () => {
   expect(() => writeWhole(join(folder, 'taken'), 'new')).toThrow('EISDIR');
   expect(() => writeWhole(join(folder, 'missing', 'a'), 'new')).toThrow('ENOENT');
   expect(await readdir(folder)).toEqual(['taken']);
+});
+
+test('a file is written as it is where its folder takes no new one', async () => {
+  const folder = await scratch();
+  const path = join(folder, 'loop.prom');
+  await writeFile(path, 'old');
+  await chmod(path, 0o666);
+  await chmod(folder, 0o555);
+  const module = join(import.meta.dirname, '../../dist/cli/write-whole.js');
+  const program = `import(${JSON.stringify(module)}).then((m) => m.writeWhole(${JSON.stringify(path)}, 'new'));`;
+  // Permissions mean nothing to root.
+  const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const run = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', cwd: '/', ...asNobody });
+  await chmod(folder, 0o755);
+  expect(run.stderr).toBe('');
+  expect(await readFile(path, 'utf8')).toBe('new');
+  expect(await readdir(folder)).toEqual(['loop.prom']);
 });

@@ -115,13 +115,17 @@ describe('start()', () => {
     const cwd = await installed({
       'app.mjs': `import { start } from 'loopcheck';
         import { pbkdf2Sync } from 'node:crypto';
-        const recording = start({ dir: 'out', onStall(stall) { console.log(JSON.stringify(stall)); recording.stop(); } });
-        setTimeout(() => pbkdf2Sync('a', 'b', 600000, 32, 'sha512'), 50);
-        setTimeout(() => {}, 2000);`,
+        const wait = setInterval(() => {}, 1000);
+        const recording = start({ dir: 'out', onStall(stall) {
+          console.log(JSON.stringify(stall));
+          recording.stop();
+          clearInterval(wait);
+        } });
+        setTimeout(() => pbkdf2Sync('a', 'b', 600000, 32, 'sha512'), 50);`,
     });
     const told = JSON.parse((await node(cwd, ['app.mjs'])).stdout) as Record<string, unknown>;
     expect(told).toMatchObject({ threadId: 0, cause: { kind: 'sync-call', api: 'crypto.pbkdf2Sync' } });
-    expect(told['location']).toMatchObject({ line: 4 });
+    expect(told['location']).toMatchObject({ line: 9 });
   });
 
   it.each([

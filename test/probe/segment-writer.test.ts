@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProcessEvent } from '../../src/trace/events.js';
 import type { RecorderConfig } from '../../src/trace/probe-config.js';
@@ -17,7 +17,7 @@ interface Writer {
 
 interface Module {
   makeSegmentWriter(
-    config: { dir: string; originWallMs: number },
+    config: { dir: string; originWallMs: number; redact?: readonly string[] },
     recorder: RecorderConfig,
     pid: number,
     restart: () => void,
@@ -33,11 +33,16 @@ const MB = 1024 * 1024;
 const DAY_NS = 24 * 3600e9;
 
 function recorder(change: Partial<RecorderConfig> = {}): RecorderConfig {
-  return { maxDiskBytes: MB, redact: [], notes: [], snapshotSignal: null, snapshotFile: null, ...change };
+  return { maxDiskBytes: MB, notes: [], snapshotSignal: null, snapshotFile: null, ...change };
 }
 
-function open(dir: string, change: Partial<RecorderConfig> = {}, restart = () => {}): Writer {
-  const writer = makeSegmentWriter({ dir, originWallMs: 0 }, recorder(change), 100, restart);
+function open(
+  dir: string,
+  change: Partial<RecorderConfig> = {},
+  restart = () => {},
+  redact: readonly string[] = [],
+): Writer {
+  const writer = makeSegmentWriter({ dir, originWallMs: 0, redact }, recorder(change), 100, restart);
   writer.add(header());
   writer.add({ type: 'armed', atNs: 0, setupNs: 0, eyes: ['sampler', 'monitor', 'calls'] });
   writer.add({ type: 'mark', atNs: 0, name: 'target-start' });
@@ -134,6 +139,8 @@ describe('the flight recorder', () => {
   it.each([
     ['deleted', (file: string) => unlinkSync(file)],
     ['renamed', (file: string) => renameSync(file, `${file}.1`)],
+    ['deleted with its folder', (file: string) => rmSync(dirname(file), { recursive: true })],
+    ['moved with its folder', (file: string) => renameSync(dirname(file), `${dirname(file)}.old`)],
   ])('goes on in a new file when its own was %s, with the frames that it leans on', async (_, take) => {
     const dir = join(await scratch(), 'trace');
     const writer = open(dir);
@@ -192,7 +199,7 @@ describe('the flight recorder', () => {
 
   it('takes what the patterns match out of paths and names', async () => {
     const dir = join(await scratch(), 'trace');
-    const writer = open(dir, { redact: ['/app', 'bu(?=rn)'] });
+    const writer = open(dir, {}, () => {}, ['/app', 'bu(?=rn)']);
     addStall(writer, 1, 1e9);
     writer.flush(1e9);
     const text = readFileSync(writer.files()[0] ?? '', 'utf8');

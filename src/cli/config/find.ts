@@ -21,6 +21,7 @@ export const SEARCH_PLACES: readonly string[] = [
   'loopcheck.config.mjs',
   'loopcheck.config.ts',
   '.loopcheckrc',
+  '.loopcheckrc.json',
   'package.json',
 ];
 

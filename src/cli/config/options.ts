@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { AGGREGATES } from '../../gate/compare/aggregate.js';
 import { BLAMES, type ParsedOptions, parseFormat, TONES } from '../options.js';
 import { MAX_TIMER_MS } from '../units.js';
+import { address, expressions } from './telemetry.js';
 import { type At, choice, count, flag, positive, text, texts, timeMs } from './values.js';
 
 /** Paths in a configuration begin at its folder; the command line's own begin at the current one. */
@@ -31,6 +32,8 @@ export const OPTION_READERS: Readonly<Record<string, Read>> = {
   quiet: (value, at) => ({ quiet: flag(value, at) }),
   verbose: (value, at) => ({ verbose: flag(value, at) }),
   cpuWorkers: (value, at) => ({ cpuWorkers: texts(value, at) }),
+  otlp: (value, at) => ({ otlp: address(value, at) }),
+  redact: (value, at) => ({ redact: expressions(value, at) }),
   trace: (value, at, base) => ({ trace: path(text(value, at), base) }),
   duration: (value, at) => ({ duration: timeMs(value, at, { zero: false, maxMs: MAX_TIMER_MS }) }),
   onPort: (value, at) => ({ onPort: text(value, at) }),

@@ -12,6 +12,7 @@ import { displayPath } from '../paths.js';
 import { budgetRules, type FileRule } from './budgets.js';
 import { type FoundConfig, loadConfig } from './find.js';
 import { type Base, OPTION_READERS } from './options.js';
+import { checkRegister } from './register.js';
 import { type At, objectOf, text, texts, within } from './values.js';
 
 /** Every key at the top of a configuration. */
@@ -21,6 +22,7 @@ export const CONFIG_KEYS: readonly string[] = [
   ...Object.keys(OPTION_READERS),
   'allow',
   'budgets',
+  'register',
 ];
 
 const FINDING_IDS = TRAITS.map(({ id }) => id);
@@ -54,6 +56,7 @@ async function contentsOf({ path, value }: FoundConfig, host: CliProcess, above:
     fields[key] === undefined ? {} : read(fields[key], within(at, key), base),
   );
   const allow = fields['allow'] === undefined ? {} : { allow: allowOf(fields['allow'], within(at, 'allow'), base) };
+  if (fields['register'] !== undefined) checkRegister(fields['register'], within(at, 'register'));
   const rules =
     fields['budgets'] === undefined ? [] : budgetRules(fields['budgets'], within(at, 'budgets'), FINDING_IDS);
   return {

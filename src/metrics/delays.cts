@@ -1,13 +1,9 @@
-import type { HealthEvent } from '../trace/events.js';
-
-/** Delays of ticks, each with how many there were; `delayNs` is the upper end of the trace's bucket. */
-export interface DelayCount {
-  readonly delayNs: number;
-  readonly count: number;
-}
+/** Delays of the pulse, counted: what percentiles are made of, in a report and in the monitor of a process that runs. */
+import type { HealthEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { DelayCount } from './figures.cjs';
 
 /** The pulse's delays as the trace holds them, added up over time, ascending; one pulse is one count. */
-export function pulseDelays(health: readonly HealthEvent[]): DelayCount[] {
+function pulseDelays(health: readonly Pick<HealthEvent, 'delays' | 'maxDelayNs'>[]): DelayCount[] {
   const sums = new Map<number, number>();
   for (const event of health) {
     for (const [upToNs, count] of event.delays) {
@@ -16,6 +12,10 @@ export function pulseDelays(health: readonly HealthEvent[]): DelayCount[] {
       sums.set(delayNs, (sums.get(delayNs) ?? 0) + count);
     }
   }
+  return ascending(sums);
+}
+
+function ascending(sums: ReadonlyMap<number, number>): DelayCount[] {
   return [...sums].map(([delayNs, count]) => ({ delayNs, count })).sort((a, b) => a.delayNs - b.delayNs);
 }
 
@@ -26,7 +26,7 @@ const MAX_STEPS = 4096;
  * Corrects for coordinated omission: a delay of D swallowed the ticks that were due in it, and those would have waited
  * D - pulse, D - 2 pulse, …
  */
-export function withSwallowedTicks(delays: readonly DelayCount[], pulseNs: number): DelayCount[] {
+function withSwallowedTicks(delays: readonly DelayCount[], pulseNs: number): DelayCount[] {
   const sums = new Map<number, number>();
   const add = (delayNs: number, count: number) => sums.set(delayNs, (sums.get(delayNs) ?? 0) + count);
   for (const { delayNs, count } of delays) {
@@ -38,12 +38,16 @@ export function withSwallowedTicks(delays: readonly DelayCount[], pulseNs: numbe
       add(delayNs - k * pulseNs, count * Math.min(stride, swallowed - k + 1));
     }
   }
-  return [...sums].map(([delayNs, count]) => ({ delayNs, count })).sort((a, b) => a.delayNs - b.delayNs);
+  return ascending(sums);
+}
+
+function totalOf(delays: readonly DelayCount[]): number {
+  return delays.reduce((sum, one) => sum + one.count, 0);
 }
 
 /** The delay that a share (0–1) of all ticks did not exceed; null without any tick. `delays` ascend. */
-export function percentileNs(delays: readonly DelayCount[], share: number): number | null {
-  const total = delays.reduce((sum, one) => sum + one.count, 0);
+function percentileNs(delays: readonly DelayCount[], share: number): number | null {
+  const total = totalOf(delays);
   if (total === 0) return null;
   let seen = 0;
   for (const { delayNs, count } of delays) {
@@ -54,17 +58,24 @@ export function percentileNs(delays: readonly DelayCount[], share: number): numb
 }
 
 /** Null without any tick. */
-export function meanNs(delays: readonly DelayCount[]): number | null {
-  const total = delays.reduce((sum, one) => sum + one.count, 0);
+function meanNs(delays: readonly DelayCount[]): number | null {
+  const total = totalOf(delays);
   if (total === 0) return null;
   return delays.reduce((sum, one) => sum + one.delayNs * one.count, 0) / total;
+}
+
+/** Of all the ticks, not of a sample of them; null without any. */
+function stddevNs(delays: readonly DelayCount[]): number | null {
+  const mean = meanNs(delays);
+  if (mean === null) return null;
+  return Math.sqrt(delays.reduce((sum, one) => sum + one.count * (one.delayNs - mean) ** 2, 0) / totalOf(delays));
 }
 
 /** A stall's own delay lies in a bucket at most this much wide of its length. */
 const SAME_DELAY = 0.5;
 
 /** Makes the delays of some stalls zero, as if their ticks had come in time. */
-export function withoutStalls(delays: readonly DelayCount[], stallsNs: readonly number[]): DelayCount[] {
+function withoutStalls(delays: readonly DelayCount[], stallsNs: readonly number[]): DelayCount[] {
   const left = delays.map((one) => ({ ...one }));
   let inTime = 0;
   for (const stallNs of stallsNs) {
@@ -76,3 +87,5 @@ export function withoutStalls(delays: readonly DelayCount[], stallsNs: readonly 
   }
   return [{ delayNs: 0, count: inTime }, ...left].filter((one) => one.count > 0);
 }
+
+export = { pulseDelays, withSwallowedTicks, percentileNs, meanNs, stddevNs, withoutStalls };
