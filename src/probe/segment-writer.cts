@@ -8,6 +8,7 @@ import path = require('node:path');
 import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { ProbeConfig, RecorderConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
+import lines = require('./line.cjs');
 import redactions = require('./redact.cjs');
 import standings = require('./standing.cjs');
 
@@ -94,7 +95,7 @@ function makeSegmentWriter(
   let reason = '';
   let torn = false;
 
-  const lineOf = (event: object) => `${JSON.stringify(event, replacer)}\n`;
+  const lineOf = (event: object) => lines.lineOf(event, replacer);
 
   function drop(count: number, why: string): void {
     lostEvents += count;

@@ -61,6 +61,9 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   load: { command: 'string', outcome: 'string' },
 };
 
+/** The same as rows, which are quicker to go through: there is one look at it a line. */
+const rows = new Map(Object.entries(required).map(([type, fields]) => [type, Object.entries(fields)]));
+
 function isRow(value: unknown, length: number): boolean {
   return Array.isArray(value) && value.length >= length && value.every((cell) => typeof cell === 'number');
 }
@@ -87,12 +90,12 @@ export function parseLine(text: string): ParsedLine {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') {
     return { kind: 'foreign' };
   }
-  if (!Object.hasOwn(required, value.type)) return { kind: 'unknown' };
-  const fields = required[value.type as TraceEvent['type']];
+  const fields = rows.get(value.type);
+  if (fields === undefined) return { kind: 'unknown' };
   const record = value as Record<string, unknown>;
   // Of a later version only this much is certain, and enough to say so.
   if (isOfLaterVersion(record)) return { kind: 'event', event: value as TraceEvent };
-  const whole = Object.entries(fields).every(([name, kind]) => checks[kind](record[name]));
+  const whole = fields.every(([name, kind]) => checks[kind](record[name]));
   return whole ? { kind: 'event', event: value as TraceEvent } : { kind: 'garbage' };
 }
 

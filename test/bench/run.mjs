@@ -8,6 +8,7 @@ import { deep, deepText } from './deep.mjs';
 import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
+import { report, reportText } from './report.mjs';
 import { startup, startupText } from './startup.mjs';
 
 const BENCHES = {
@@ -16,6 +17,7 @@ const BENCHES = {
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
   gate: [gate, gateText],
+  report: [report, reportText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string', default: '9' },
     only: { type: 'string', default: '' },
     node: { type: 'string', default: '' },
+    size: { type: 'string', default: '1000' },
     'idle-seconds': { type: 'string', default: '20' },
   },
 });
@@ -34,6 +37,7 @@ if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
+  --size <MB>          of report: how large the trace is (default 1000); --only names formats
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)`);
   process.exit(2);
@@ -47,6 +51,7 @@ const rows = bench({
   node,
   pairs: Number(values.pairs),
   only: values.only.split(',').filter(Boolean),
+  sizeMb: Number(values.size),
   idleSeconds: Number(values['idle-seconds']),
   folder: join(folder, 'runs'),
   progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`),
