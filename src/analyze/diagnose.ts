@@ -35,10 +35,13 @@ export interface DiagnoseOptions {
 }
 
 function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWorkers: readonly string[]): Stall[] {
-  const { process, sources, readers, ordinal, shiftNs } = of;
-  const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
+  const { process, sources, readers, nearby, ordinal, shiftNs } = of;
   const isDeclared = declaredWorkers(process, cpuWorkers);
-  return views.filter(isStall).map((view) => judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId)));
+  // One after the other: what is put together to judge a stall is many times what is told of it.
+  return process.stalls.flatMap((stall) => {
+    const view = viewStall({ trace, process, sources, readers, nearby, thresholdMs }, stall);
+    return isStall(view) ? [judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId))] : [];
+  });
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */

@@ -2,7 +2,7 @@ import type { Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
 import type { Diagnosis, Stall, SteadyPart } from './diagnosis.js';
 import { withoutStalls } from './loop-delays.js';
-import { healthWithout, loopHealth, loopRecord, mainProcesses } from './loop-health.js';
+import { healthWithout, loopHealth, loopRecord, mainProcesses, whatIf } from './loop-health.js';
 import { processInfos } from './processes.js';
 import { withoutEarlyHealth } from './steady.js';
 import { NS_PER_MS } from './thresholds.js';
@@ -63,6 +63,6 @@ function partWithout(
     stalls,
     culprits: culpritsOf(stalls, left, trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/'),
     processes: processInfos(trace, stalls),
-    loop: { ...health, maxMs: healthWithout(records, ofLoop, gone).maxMs },
+    loop: { ...health, maxMs: healthWithout(whatIf(records), ofLoop, gone).maxMs },
   };
 }
