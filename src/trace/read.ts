@@ -1,10 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { missingEnds } from './endings.js';
 import type { LaterEvent } from './events.js';
 import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
 import { type FileReading, readTraceFile, type Shared, type SkippedTypes } from './read-file.js';
-import { Retention, type RetentionLimits } from './retention.js';
+import { limitsFor, Retention, type RetentionLimits } from './retention.js';
 import { Segments } from './segments.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
@@ -23,7 +24,7 @@ export async function readTrace(path: string): Promise<Trace> {
 
 /**
  * Reads the files of one run, as `readTrace` does; the lines of the types in `skip` are not parsed. `limits` bound what is
- * kept of a large trace; the default fits a report.
+ * kept of it; by default a trace of up to 64 MB is kept whole.
  */
 export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?: RetentionLimits): Promise<Trace> {
   const folds: ProcessFold[] = [];
@@ -31,7 +32,7 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
   const problems: TraceProblem[] = [...found.problems];
   const failures: TraceError[] = [];
   const segments = new Segments();
-  const retention = new Retention(limits);
+  const retention = new Retention(limits ?? limitsFor(await sizeOf(found.files)));
   let run: RunTrace | null = null;
   let isRunSealed = false;
   for (const file of found.files) {
@@ -57,6 +58,12 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
   const trace = applyLater({ run, processes, packages: new Map(), problems }, later);
   return { ...trace, problems: [...trace.problems, ...missingEnds(trace, folds, firstFile, isRunSealed)] };
+}
+
+/** Bytes of the files together, as far as they can be looked at. */
+async function sizeOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map((file) => stat(file).then(({ size }) => size, () => 0)));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function tryFile(file: string, shared: Shared): Promise<FileReading | TraceError> {

@@ -6,7 +6,7 @@ import { ShortestFirst } from './shortest-first.js';
 import { thinHealth } from './thin-health.js';
 import type { TraceProblem } from './trace.js';
 
-/** What is kept of a trace at most. What an ordinary run writes in a day is far below. */
+/** What is kept of a trace at most. */
 export interface RetentionLimits {
   /** Stalls that are kept whole: the longest. */
   readonly stalls: number;
@@ -18,7 +18,19 @@ export interface RetentionLimits {
   readonly events: number;
 }
 
-const LIMITS: RetentionLimits = { stalls: 10_000, lookBytes: 32 * 1024 * 1024, healthLines: 65_536, events: 50_000 };
+const MB = 1024 * 1024;
+
+/** A trace of this size is kept whole: it is what the flight recorder leaves of a process. */
+const WHOLE_BYTES = 64 * MB;
+
+const NONE = Number.POSITIVE_INFINITY;
+const WHOLE: RetentionLimits = { stalls: NONE, lookBytes: NONE, healthLines: NONE, events: NONE };
+const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 12 * MB, healthLines: 16_384, events: 20_000 };
+
+/** What is kept of a trace of so many bytes. */
+export function limitsFor(bytes: number): RetentionLimits {
+  return bytes <= WHOLE_BYTES ? WHOLE : LARGE;
+}
 
 interface Closed {
   readonly fold: ProcessFold;
@@ -47,7 +59,7 @@ export class Retention {
   private mergedSpanNs = 0;
   private longestDroppedNs = 0;
 
-  constructor(private readonly limits: RetentionLimits = LIMITS) {}
+  constructor(private readonly limits: RetentionLimits = WHOLE) {}
 
   /** Puts lines of looks (of the stall `number`, already checked) aside. False where no such stall was opened. */
   setAside(fold: ProcessFold, number: number, lines: string): boolean {

@@ -63,14 +63,9 @@ function sum(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b;
 }
 
-function mergedDelays(...lines: readonly HealthEvent[]): HealthEvent['delays'] {
-  const counts = new Map<number, number>();
-  for (const { delays, maxDelayNs } of lines) {
-    for (const [upToNs, count] of delays) {
-      // The upper end of a bucket that holds the line's largest delay is that delay: of the merged line nobody could tell.
-      const delayNs = maxDelayNs > 0 ? Math.min(upToNs, maxDelayNs) : upToNs;
-      counts.set(delayNs, (counts.get(delayNs) ?? 0) + count);
-    }
-  }
-  return [...counts].sort(([a], [b]) => a - b);
+/** The buckets are the same in every line, so that they add up. */
+function mergedDelays(a: HealthEvent, b: HealthEvent): HealthEvent['delays'] {
+  const counts = new Map(a.delays);
+  for (const [upToNs, count] of b.delays) counts.set(upToNs, (counts.get(upToNs) ?? 0) + count);
+  return [...counts].sort(([one], [other]) => one - other);
 }

@@ -210,6 +210,12 @@ function writeStall({ add, code, random, stall, startNs, lengthNs }) {
   if (random() < 0.3) add({ type: 'queued', atNs: endNs, requests: 1 + Math.floor(5 * random()) });
 }
 
+/** The upper end of a delay's bucket: eight to each doubling. */
+function bucketOf(ns) {
+  const octave = 2 ** Math.floor(Math.log2(ns));
+  return Math.round(octave * (1 + Math.ceil((ns / octave - 1) * 8) / 8));
+}
+
 function health(random, atNs, worstNs, threadId) {
   const buckets = Array.from({ length: 8 + Math.floor(6 * random()) }, (_, at) => [
     Math.round(0.4 * MS * 1.125 ** (at * 3)),
@@ -221,7 +227,7 @@ function health(random, atNs, worstNs, threadId) {
     atNs,
     ...(threadId === undefined ? {} : { threadId }),
     spanNs: SECOND,
-    delays: [...buckets.filter(([upToNs]) => upToNs < worstNs), [Math.round(worstNs * 1.05), 1]],
+    delays: [...buckets.filter(([upToNs]) => upToNs < worstNs), [bucketOf(worstNs), 1]],
     maxDelayNs: worstNs,
     idleNs: SECOND - activeNs,
     activeNs,

@@ -10,7 +10,7 @@ import { kills } from './kills.mjs';
 
 const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url));
 const BIN = fileURLToPath(new URL('../../bin/loopcheck.js', import.meta.url));
-const FIXTURE = fileURLToPath(new URL('../../fixtures/many-small-calls/bad.js', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../../fixtures/many-small-calls/bad.mjs', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -86,7 +86,7 @@ async function damage(report, makeDamaged) {
   }
 }
 
-function words({ copies, refused, told, same, silent = 0 }) {
+function words({ copies, refused, told, same }) {
   return `${copies} copies: ${told} told, ${refused} refused, ${same} the same`;
 }
 
