@@ -70,12 +70,7 @@ export function overlapNs(span: Span, others: readonly { startNs: number; durati
 }
 
 /** The calls of its thread, of 5 ms and more, that ran in a stall, and the one that had not come back when the process ended. */
-export function callsIn(
-  times: StallTimes,
-  stall: RawStall,
-  calls: readonly CallEvent[],
-  readStack: ReadStack,
-): Call[] {
+export function callsIn(times: StallTimes, stall: RawStall, calls: readonly CallEvent[], readStack: ReadStack): Call[] {
   const found: Call[] = [];
   for (const call of calls) {
     const startNs = Math.max(times.startNs, call.startNs);

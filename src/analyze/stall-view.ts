@@ -4,7 +4,7 @@ import { type Call, callsIn, excuseLateness, type Look, looksIn, type Readers, s
 import type { Nearby } from './nearby.js';
 import { type Slice, slicesOf } from './slices.js';
 import type { SourceBook } from './source/source-book.js';
-import { isServerFrame } from './stack-shapes.js';
+import { isInServer } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import { phaseAt, type StallTimes, stallTimes } from './times.js';
 
@@ -49,7 +49,7 @@ export interface ViewContext {
 
 /** Whoever answers a request has listened before, whether or not the mark of it was caught. */
 function isServing(looks: readonly Look[], calls: readonly Call[]): boolean {
-  return [...looks, ...calls].some(({ frames }) => frames.some(isServerFrame));
+  return [...looks, ...calls].some(({ frames }) => isInServer(frames));
 }
 
 /** Reads one stall of the trace. */

@@ -21,12 +21,22 @@ export interface GrowingStall {
   close: StallCloseEvent | null;
 }
 
+/** Lines of the looks at one stall. */
+export interface UnreadLooks {
+  readonly texts: string[];
+  /** Of all lines so far. */
+  bytes: number;
+  /** The lines that still lie in the reader's buffer alone: from `start` to `end`, equal where there are none. */
+  start: number;
+  end: number;
+}
+
 /** A process's trace while its lines are still coming. */
 export interface ProcessFold {
   readonly trace: Omit<Mutable<ProcessTrace>, 'stalls'> & { stalls: GrowingStall[] };
   readonly stallByNumber: Map<number, GrowingStall>;
-  /** Lines of looks that wait to be parsed, by the number of their stall: of most stalls of a large trace none ever is. */
-  readonly unread: Map<number, string[]>;
+  /** Looks that wait to be parsed, by the number of their stall: of most stalls of a large trace none ever is. */
+  readonly unread: Map<number, UnreadLooks>;
   /** Its lines bear checksums, so this loopcheck wrote them: then a process that ended well has said so. */
   isSealed: boolean;
   /** `atNs` of the first event that has one; infinite until then. */

@@ -16,9 +16,15 @@ export type TakeLine = (bytes: Buffer, start: number, end: number, isEnded: bool
 
 /**
  * Reads a file line by line through one buffer, so that a trace of any size needs little memory. Of a line longer than
- * `maxLineBytes` only pieces of that length come out, which nobody can parse.
+ * `maxLineBytes` only pieces of that length come out, which nobody can parse. `leaveBuffer` is told when the lines so far
+ * are about to leave the buffer, for those who hold on to more than the last one.
  */
-export async function readLines(file: string, take: TakeLine, maxLineBytes = MAX_LINE_BYTES): Promise<void> {
+export async function readLines(
+  file: string,
+  take: TakeLine,
+  leaveBuffer: (bytes: Buffer) => void = () => {},
+  maxLineBytes = MAX_LINE_BYTES,
+): Promise<void> {
   const handle = await open(file, 'r');
   try {
     let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -27,6 +33,7 @@ export async function readLines(file: string, take: TakeLine, maxLineBytes = MAX
       const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, null);
       if (bytesRead === 0) break;
       const rest = takeWhole(buffer, filled, filled + bytesRead, take);
+      leaveBuffer(buffer);
       filled += bytesRead - rest;
       buffer.copyWithin(0, rest, rest + filled);
       if (filled < buffer.length) continue;
@@ -37,6 +44,7 @@ export async function readLines(file: string, take: TakeLine, maxLineBytes = MAX
       }
     }
     if (filled > 0) take(buffer, 0, filled, false);
+    leaveBuffer(buffer);
   } finally {
     await handle.close();
   }

@@ -7,7 +7,7 @@ const MAX_LATE_NS = 120e9;
 /** Requests that had waited are told at the end of their stall, to within this. */
 const NEAR_NS = 2e6;
 /** Collections that are kept although no stall was near: the longest, for the course of the run. */
-const MAX_LONE_COLLECTIONS = 4096;
+const MAX_LONE_COLLECTIONS = 2000;
 
 interface Spans {
   readonly startsNs: readonly number[];

@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold } from './fold.js';
 import { readLines } from './lines.js';
+import { LooksAside, readLooks } from './looks-aside.js';
 import { parseLine } from './parse-line.js';
-import { Retention, readLooks } from './retention.js';
-import { readSample } from './sample-head.js';
+import { Retention } from './retention.js';
 import { readSeal } from './seal.js';
 import { Segments } from './segments.js';
 import type { RunTrace, TraceProblem } from './trace.js';
@@ -41,6 +41,7 @@ export interface Shared {
 interface State extends Shared {
   readonly file: string;
   readonly skipped: RegExp | null;
+  readonly aside: LooksAside;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
   readonly later: LaterEvent[];
@@ -52,6 +53,8 @@ interface State extends Shared {
   damaged: number;
   /** Lines without a checksum before the first that had one: all others have one, so it was damaged in these. */
   unsealed: number;
+  /** A first line without a checksum, until the second shows whether the file has any. */
+  first: string | null;
   isSealed: boolean;
   /** Several processes write to the file by turns. */
   isMixed: boolean;
@@ -73,6 +76,7 @@ export async function readTraceFile(
     ...shared,
     file,
     skipped: skip.length === 0 ? null : new RegExp(`^\\{"type":"(?:${skip.join('|')})","atNs":(\\d+)`),
+    aside: new LooksAside(),
     run: null,
     folds: [],
     later: [],
@@ -82,13 +86,19 @@ export async function readTraceFile(
     orphans: 0,
     damaged: 0,
     unsealed: 0,
+    first: null,
     isSealed: false,
     isMixed: false,
     cut: false,
     remarks: [],
   };
   try {
-    await readLines(file, (bytes, start, end, isEnded) => takeLine(state, bytes, start, end, isEnded));
+    await readLines(
+      file,
+      (bytes, start, end, isEnded) => takeLine(state, bytes, start, end, isEnded),
+      (bytes) => state.aside.leaveBuffer(bytes),
+    );
+    takeFirst(state);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (!hasBegun(state)) throw traceError('unreadable', file, error.code);
@@ -100,22 +110,37 @@ export async function readTraceFile(
 }
 
 const CLOSING_BRACE = 0x7d;
+const SAMPLE = '{"type":"sample"';
 
 function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnded: boolean): void {
   const seal = readSeal(bytes, start, end);
   if (typeof seal === 'number') {
     state.isSealed = true;
+    state.first = null;
+    if (setAside(state, bytes, start, end)) return;
     bytes[seal] = CLOSING_BRACE;
-    if (!setAside(state, bytes, start, seal + 1)) takeText(state, bytes.toString('utf8', start, seal + 1), isEnded);
+    const content = bytes.toString('utf8', start, seal + 1);
+    if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
+    takeText(state, content, isEnded);
     return;
   }
   const text = bytes.toString('utf8', start, end);
   if (text.trim() === '') return;
   if (seal === 'none' && !state.isSealed) {
     state.unsealed += 1;
-    takeText(state, text, isEnded);
+    if (state.unsealed === 1 && isEnded) state.first = text;
+    else {
+      takeFirst(state);
+      takeText(state, text, isEnded);
+    }
   } else if (!isEnded) state.cut = true;
   else tookDamage(state);
+}
+
+function takeFirst(state: State): void {
+  const { first } = state;
+  state.first = null;
+  if (first !== null) takeText(state, first, true);
 }
 
 /** Whose the next lines are is not sure where several processes write by turns, until one says so. */
@@ -125,13 +150,10 @@ function tookDamage(state: State): void {
 }
 
 /** True for a look at a stall that need not be parsed now. */
-function setAside({ current, retention }: State, bytes: Buffer, start: number, end: number): boolean {
-  const head = current === null ? null : readSample(bytes, start, end);
-  if (current === null || head === null) return false;
-  if (!retention.setAside(current, head.stall, bytes.toString('utf8', start, end))) return false;
-  current.firstSeenNs = Math.min(current.firstSeenNs, head.atNs);
-  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, head.atNs);
-  return true;
+function setAside({ current, aside, retention }: State, bytes: Buffer, start: number, end: number): boolean {
+  const taken = current === null ? 0 : aside.take(current, bytes, start, end);
+  retention.tookLooks(taken);
+  return taken > 0;
 }
 
 function takeText(state: State, text: string, isEnded: boolean): void {

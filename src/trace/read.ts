@@ -62,7 +62,14 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
 
 /** Bytes of the files together, as far as they can be looked at. */
 async function sizeOf(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map((file) => stat(file).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

@@ -1,9 +1,9 @@
-import type { TraceEvent } from './events.js';
+import type { HealthEvent, TraceEvent } from './events.js';
 import type { GrowingStall, ProcessFold } from './fold.js';
-import { parseLine } from './parse-line.js';
+import { readLooks } from './looks-aside.js';
 import { pruneEvents } from './prune-events.js';
 import { ShortestFirst } from './shortest-first.js';
-import { thinHealth } from './thin-health.js';
+import { mergeHealth, thinHealth } from './thin-health.js';
 import type { TraceProblem } from './trace.js';
 
 /** What is kept of a trace at most. */
@@ -25,7 +25,7 @@ const WHOLE_BYTES = 64 * MB;
 
 const NONE = Number.POSITIVE_INFINITY;
 const WHOLE: RetentionLimits = { stalls: NONE, lookBytes: NONE, healthLines: NONE, events: NONE };
-const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 12 * MB, healthLines: 16_384, events: 20_000 };
+const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 8 * MB, healthLines: 8192, events: 6000 };
 
 /** What is kept of a trace of so many bytes. */
 export function limitsFor(bytes: number): RetentionLimits {
@@ -42,6 +42,8 @@ interface Held {
   /** At so many events of the kinds that come again and again it is time to look through them. */
   pruneAt: number;
   gone: number;
+  /** Where the last health line of each thread lies. */
+  readonly lastHealth: Map<number, number>;
   readonly dropped: Map<number, { threadId: number; startsNs: number[]; durationsNs: number[] }>;
 }
 
@@ -54,23 +56,15 @@ export class Retention {
   private readonly closed = new ShortestFirst<Closed>(({ lengthNs }) => lengthNs);
   private readonly held = new Map<ProcessFold, Held>();
   private lookBytes = 0;
-  private readonly bytesOf = new Map<GrowingStall, number>();
   private health = 0;
   private mergedSpanNs = 0;
   private longestDroppedNs = 0;
 
   constructor(private readonly limits: RetentionLimits = WHOLE) {}
 
-  /** Puts lines of looks (of the stall `number`, already checked) aside. False where no such stall was opened. */
-  setAside(fold: ProcessFold, number: number, lines: string): boolean {
-    const stall = fold.stallByNumber.get(number);
-    if (stall === undefined) return false;
-    const unread = fold.unread.get(number);
-    if (unread === undefined) fold.unread.set(number, [lines]);
-    else unread.push(lines);
-    this.lookBytes += lines.length;
-    this.bytesOf.set(stall, (this.bytesOf.get(stall) ?? 0) + lines.length);
-    return true;
+  /** More bytes of looks were put aside. */
+  tookLooks(bytes: number): void {
+    this.lookBytes += bytes;
   }
 
   /** Hears of each event right after it was folded. */
@@ -83,9 +77,7 @@ export class Retention {
         this.tookEnd(fold, event.stall);
         break;
       case 'health':
-        this.heldOf(fold);
-        this.health += 1;
-        if (this.health > this.limits.healthLines) this.thin();
+        this.tookHealth(fold, event);
         break;
       default:
         this.tookOther(fold);
@@ -112,10 +104,15 @@ export class Retention {
     own.durationsNs.push(lengthNs);
     held.dropped.set(threadId, own);
     fold.stallByNumber.delete(open.stall);
+    this.lookBytes -= fold.unread.get(open.stall)?.bytes ?? 0;
     fold.unread.delete(open.stall);
-    this.lookBytes -= this.bytesOf.get(stall) ?? 0;
-    this.bytesOf.delete(stall);
     this.longestDroppedNs = Math.max(this.longestDroppedNs, lengthNs);
+    // Most are let go as soon as they have ended: then nothing has come after them.
+    if (fold.trace.stalls.at(-1) === stall) {
+      fold.trace.stalls.pop();
+      dropLastCalls(fold, stall);
+      return;
+    }
     held.gone += 1;
     if (held.gone * 2 > fold.trace.stalls.length) compact(fold, held);
   }
@@ -130,15 +127,33 @@ export class Retention {
     held.pruneAt = this.limits.events + 2 * pruneEvents(fold.trace);
   }
 
+  private tookHealth(fold: ProcessFold, event: HealthEvent): void {
+    const held = this.heldOf(fold);
+    const { health } = fold.trace;
+    const threadId = event.threadId ?? 0;
+    const last = held.lastHealth.get(threadId);
+    const before = last === undefined ? undefined : health[last];
+    const both = before === undefined ? null : mergeHealth(before, event, this.mergedSpanNs);
+    if (last !== undefined && both !== null) {
+      health.pop();
+      health[last] = both;
+      return;
+    }
+    held.lastHealth.set(threadId, health.length - 1);
+    this.health += 1;
+    if (this.health > this.limits.healthLines) this.thin();
+  }
+
   /** Merges health lines of all loops, to half of what may be kept. */
   private thin(): void {
-    const traces = [...this.held.keys()].map(({ trace }) => trace);
-    const threads = traces.reduce((sum, trace) => sum + byThread(trace.health).length, 0);
+    const threads = [...this.held.values()].reduce((sum, { lastHealth }) => sum + lastHealth.size, 0);
     const most = Math.floor(this.limits.healthLines / 2 / Math.max(1, threads));
     this.health = 0;
-    for (const trace of traces) {
-      const thinned = byThread(trace.health).map((lines) => thinHealth(lines, most));
+    for (const [{ trace }, held] of this.held) {
+      const thinned = byThread(trace.health).map((lines) => thinHealth(lines, most, this.mergedSpanNs));
       trace.health = thinned.flatMap(({ lines }) => lines);
+      held.lastHealth.clear();
+      for (const [index, { threadId = 0 }] of trace.health.entries()) held.lastHealth.set(threadId, index);
       this.health += trace.health.length;
       this.mergedSpanNs = Math.max(this.mergedSpanNs, ...thinned.map(({ spanNs }) => spanNs));
     }
@@ -181,7 +196,7 @@ export class Retention {
   private heldOf(fold: ProcessFold): Held {
     const known = this.held.get(fold);
     if (known !== undefined) return known;
-    const made: Held = { pruneAt: 0, gone: 0, dropped: new Map() };
+    const made: Held = { pruneAt: 0, gone: 0, lastHealth: new Map(), dropped: new Map() };
     this.held.set(fold, made);
     return made;
   }
@@ -193,19 +208,13 @@ function compact({ trace, stallByNumber }: ProcessFold, held: Held): void {
   held.gone = 0;
 }
 
-/** Parses the looks at a stall that were put aside, in their order. Gives how many lines were none. */
-export function readLooks(fold: ProcessFold, number: number): number {
-  const stall = fold.stallByNumber.get(number);
-  const unread = fold.unread.get(number);
-  if (stall === undefined || unread === undefined) return 0;
-  fold.unread.delete(number);
-  let bad = 0;
-  for (const line of unread) {
-    const parsed = parseLine(line);
-    if (parsed.kind === 'event' && parsed.event.type === 'sample') stall.samples.push(parsed.event);
-    else bad += 1;
+/** The calls of a stall are told before its end. */
+function dropLastCalls({ trace: { calls } }: ProcessFold, { open, close }: GrowingStall): void {
+  const startNs = Math.min(open.startNs, close?.startNs ?? open.startNs);
+  for (let last = calls.at(-1); last !== undefined && last.startNs >= startNs; last = calls.at(-1)) {
+    if ((last.threadId ?? 0) !== (open.threadId ?? 0)) return;
+    calls.pop();
   }
-  return bad;
 }
 
 function byThread<T extends { readonly threadId?: number }>(events: readonly T[]): T[][] {

@@ -9,7 +9,7 @@
 const FIELD = ',"crc":"';
 const DIGITS = 8;
 /** `,"crc":"` and eight digits, and `"}`. */
-const SEAL_BYTES = FIELD.length + DIGITS + 2;
+export const SEAL_BYTES = FIELD.length + DIGITS + 2;
 
 const POLYNOMIAL = 0xedb88320;
 const QUOTE = 0x22;
