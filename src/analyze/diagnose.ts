@@ -20,6 +20,7 @@ import { steadyPart } from './steady.js';
 import { STALL_MS } from './thresholds.js';
 import { timelineOf } from './timeline.js';
 import { unexercised } from './unexercised.js';
+import { keepDropped, untoldStalls } from './untold.js';
 
 export interface DiagnoseOptions {
   /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
@@ -108,9 +109,10 @@ function withBlamedPieces(
  * Finds what blocked the loops of a run, and why. A pure function of the trace: no files are read, no clock is asked.
  * Never rejects because of what the trace holds.
  */
-export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const thresholdMs =
-    options.thresholdMs ?? trace.run?.launch.thresholdMs ?? trace.processes[0]?.header.thresholdMs ?? STALL_MS;
+    options.thresholdMs ?? whole.run?.launch.thresholdMs ?? whole.processes[0]?.header.thresholdMs ?? STALL_MS;
+  const trace = keepDropped(whole, ({ durationMs }) => durationMs >= thresholdMs);
   const books = await Promise.all(
     trace.processes.map((process) => openSources(hasPlaces(process) ? shownSources(process) : [])),
   );
@@ -127,6 +129,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
+  const untold = untoldStalls(trace);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });
   return {
     target: targetInfo(trace),
@@ -138,6 +141,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     loop: loopHealth(records, ofLoop, thresholdMs),
     timeline: timelineOf(trace),
     stalls,
+    ...(untold === null ? {} : { untold }),
     culprits,
     packages: packageShares(culprits),
     ...silence([...found, ...unexercised(found, books, trace.processes)], books, options.allow ?? null, cwd),

@@ -14,8 +14,10 @@ import {
   withSwallowedTicks,
 } from './loop-delays.js';
 import { launchedProcess, ordinalOf } from './process-tree.js';
+import { roundMs } from './round.js';
 import { LAG_SLICE_MS, LAG_SLICES, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+import { untoldOf } from './untold.js';
 
 /** What is known of one loop's delays, from which its health and what-ifs are counted. */
 export interface LoopRecord {
@@ -27,6 +29,8 @@ export interface LoopRecord {
   readonly shiftNs: number;
   /** Number of its process in the run. */
   readonly process: number;
+  /** Time in stalls that are only counted. */
+  readonly untoldMs: number;
 }
 
 /** The processes whose main loop is the target's: the launched one, or all where it left no trace (a shell). */
@@ -51,8 +55,9 @@ export function loopRecord(
     .filter((stall) => stall.process === ordinal && stall.threadId === threadId)
     .filter((stall) => stall.ongoing || stall.startMs + stall.durationMs > toldUntilMs)
     .map((stall) => ({ delayNs: stall.durationMs * NS_PER_MS, count: 1 }));
+  const { totalMs: untoldMs } = untoldOf(process, threadId);
   const delays = [...pulseDelays(health), ...untold].sort((a, b) => a.delayNs - b.delayNs);
-  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal };
+  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, untoldMs };
 }
 
 function correctedDelays(records: readonly LoopRecord[]): DelayCount[] {
@@ -132,6 +137,11 @@ function overlapTest(stalls: readonly Stall[]): (span: { startMs: number; endMs:
   };
 }
 
+function blockedMs(records: readonly LoopRecord[], stalls: readonly Stall[]): number {
+  const untoldMs = records.reduce((sum, record) => sum + record.untoldMs, 0);
+  return roundMs(stalls.reduce((sum, stall) => sum + stall.durationMs, untoldMs));
+}
+
 /** The health of the target's loop. `stalls` are those of these loops; all figures are null without data. */
 export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stall[], thresholdMs: number): LoopHealth {
   const delays = correctedDelays(records);
@@ -148,7 +158,7 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
     starvedShare: starvedShareOf(records),
     sampler: 'pulse',
     lagMs: lagLine(records, stalls, thresholdMs),
-    blockedMs: Math.round(stalls.reduce((sum, stall) => sum + stall.durationMs, 0) * 1000) / 1000,
+    blockedMs: blockedMs(records, stalls),
   };
 }
 
@@ -184,6 +194,6 @@ export function healthWithout(
   return {
     p99Ms: toMs(percentileWithoutNs(ticks, sumUpTicks(swallowed), inTime, 0.99)),
     maxMs: ticks.delaysNs.length === 0 ? null : Math.max(longestMs, toMs(worstNs) ?? 0),
-    blockedMs: Math.round(left.reduce((sum, stall) => sum + stall.durationMs, 0) * 1000) / 1000,
+    blockedMs: blockedMs(records, left),
   };
 }

@@ -81,9 +81,10 @@ function isOfKind(value: unknown, kind: Kind): boolean {
       return areRows(value, 2);
     case 'triples':
       return areRows(value, 3);
-    default:
-      // biome-ignore lint/suspicious/useValidTypeof: `number` or `string`, which is what is left.
-      return typeof value === kind;
+    case 'number':
+      return typeof value === 'number';
+    case 'string':
+      return typeof value === 'string';
   }
 }
 
