@@ -65,7 +65,10 @@ function settle(node: Growing): TreeNode {
 /** Builds the tree; its root stands for all of the time and has no place of its own. */
 export function callTree(stacks: readonly WeightedStack[], keyOf: KeyOf): TreeNode {
   const root = grow('');
-  for (const { frames, weightNs } of stacks) {
+  // The same few stacks come back in look after look.
+  const weights = new Map<readonly Frame[], number>();
+  for (const { frames, weightNs } of stacks) weights.set(frames, (weights.get(frames) ?? 0) + weightNs);
+  for (const [frames, weightNs] of weights) {
     let node = root;
     node.weightNs += weightNs;
     for (const { key, frame } of foldRecursion(blamable(frames), keyOf)) {

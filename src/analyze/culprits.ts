@@ -1,6 +1,6 @@
 import type { Culprit, Stall } from './diagnosis.js';
 import { fingerprintOf } from './fingerprint.js';
-import { healthWithout, type LoopRecord } from './loop-health.js';
+import { healthWithout, type LoopRecord, whatIf } from './loop-health.js';
 import { mainPackage } from './package-shares.js';
 import { roundMs } from './round.js';
 import { triggerShares } from './triggers.js';
@@ -28,6 +28,7 @@ export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecor
   const allMs = stalls.reduce((sum, stall) => sum + stall.durationMs, 0);
   const loops = new Set(records.map((record) => record.process));
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
+  const loop = whatIf(records);
   const culprits = byCulprit(stalls).flatMap((group): Culprit[] => {
     const [first] = group;
     if (first === undefined) return [];
@@ -40,12 +41,12 @@ export function culpritsOf(stalls: readonly Stall[], records: readonly LoopRecor
         cause: { kind: first.cause.kind, api: first.cause.api },
         count: group.length,
         totalMs: roundMs(totalMs),
-        worstMs: Math.max(...group.map((stall) => stall.durationMs)),
+        worstMs: group.reduce((worst, stall) => Math.max(worst, stall.durationMs), 0),
         share: allMs > 0 ? Math.round((totalMs / allMs) * 1000) / 1000 : 0,
         stallIds: ids,
         triggers: triggerShares(group),
         package: mainPackage(group),
-        without: healthWithout(records, ofLoop, new Set(ids)),
+        without: healthWithout(loop, ofLoop, new Set(ids)),
       },
     ];
   });

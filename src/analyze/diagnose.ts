@@ -20,6 +20,7 @@ import { steadyPart } from './steady.js';
 import { STALL_MS } from './thresholds.js';
 import { timelineOf } from './timeline.js';
 import { unexercised } from './unexercised.js';
+import { keepDropped, untoldStalls } from './untold.js';
 
 export interface DiagnoseOptions {
   /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
@@ -35,10 +36,13 @@ export interface DiagnoseOptions {
 }
 
 function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWorkers: readonly string[]): Stall[] {
-  const { process, sources, readers, ordinal, shiftNs } = of;
-  const views = process.stalls.map((stall) => viewStall({ trace, process, sources, readers, thresholdMs }, stall));
+  const { process, sources, readers, nearby, ordinal, shiftNs } = of;
   const isDeclared = declaredWorkers(process, cpuWorkers);
-  return views.filter(isStall).map((view) => judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId)));
+  // One after the other: what is put together to judge a stall is many times what is told of it.
+  return process.stalls.flatMap((stall) => {
+    const view = viewStall({ trace, process, sources, readers, nearby, thresholdMs }, stall);
+    return isStall(view) ? [judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId))] : [];
+  });
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
@@ -107,9 +111,10 @@ function withBlamedPieces(
  * Finds what blocked the loops of a run, and why. A pure function of the trace: no files are read, no clock is asked.
  * Never rejects because of what the trace holds.
  */
-export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const thresholdMs =
-    options.thresholdMs ?? trace.run?.launch.thresholdMs ?? trace.processes[0]?.header.thresholdMs ?? STALL_MS;
+    options.thresholdMs ?? whole.run?.launch.thresholdMs ?? whole.processes[0]?.header.thresholdMs ?? STALL_MS;
+  const trace = keepDropped(whole, ({ durationMs }) => durationMs >= thresholdMs);
   const books = await Promise.all(
     trace.processes.map((process) => openSources(hasPlaces(process) ? shownSources(process) : [])),
   );
@@ -126,6 +131,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
+  const untold = untoldStalls(trace);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });
   return {
     target: targetInfo(trace),
@@ -137,6 +143,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     loop: loopHealth(records, ofLoop, thresholdMs),
     timeline: timelineOf(trace),
     stalls,
+    ...(untold === null ? {} : { untold }),
     culprits,
     packages: packageShares(culprits),
     ...silence([...found, ...unexercised(found, books, trace.processes)], books, options.allow ?? null, cwd),

@@ -329,6 +329,13 @@ export interface SteadyPart {
   readonly culprits: readonly Culprit[];
 }
 
+/** Stalls of a very large trace that are only counted: shorter than all that are told. */
+export interface UntoldStalls {
+  readonly count: number;
+  readonly totalMs: number;
+  readonly longestMs: number;
+}
+
 export interface Diagnosis {
   readonly target: TargetInfo;
   /** Null where none was asked for. */
@@ -341,6 +348,8 @@ export interface Diagnosis {
   readonly loop: LoopHealth;
   readonly timeline: Timeline;
   readonly stalls: readonly Stall[];
+  /** Those that are not among them; left out where there are none. */
+  readonly untold?: UntoldStalls;
   readonly culprits: readonly Culprit[];
   /** The largest total first. */
   readonly packages: readonly PackageShare[];

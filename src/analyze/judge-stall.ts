@@ -55,7 +55,7 @@ export function judgeStall(view: StallView, process: number, shiftNs: number, is
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
   const durationMs = Math.round(view.durationNs / 1000) / 1000;
   const served = byMessage(triggerOf(view.raw.samples), stack) ?? triggerByStack(stack, view.phase);
-  const delayed = delayedBy(view.process, view.raw, view.threadId, view.times);
+  const delayed = delayedBy(view.process, view.raw, view.queued, view.times);
   return {
     id: 0,
     pid: view.process.header.pid,

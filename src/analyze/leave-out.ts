@@ -1,8 +1,8 @@
-import delayCounts from '../metrics/delays.cjs';
 import type { Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
 import type { Diagnosis, Stall, SteadyPart } from './diagnosis.js';
-import { healthWithout, loopHealth, loopRecord, mainProcesses } from './loop-health.js';
+import { withoutStalls } from './loop-delays.js';
+import { healthWithout, loopHealth, loopRecord, mainProcesses, whatIf } from './loop-health.js';
 import { processInfos } from './processes.js';
 import { withoutEarlyHealth } from './steady.js';
 import { NS_PER_MS } from './thresholds.js';
@@ -48,7 +48,7 @@ function partWithout(
   const stalls = all.filter(({ id }) => !gone.has(id));
   const left = records.map((record) => {
     const own = ofLoop.filter(({ id, process }) => gone.has(id) && process === record.process);
-    const delays = delayCounts.withoutStalls(
+    const delays = withoutStalls(
       record.delays,
       own.map(({ durationMs }) => durationMs * NS_PER_MS),
     );
@@ -63,6 +63,6 @@ function partWithout(
     stalls,
     culprits: culpritsOf(stalls, left, trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/'),
     processes: processInfos(trace, stalls),
-    loop: { ...health, maxMs: healthWithout(records, ofLoop, gone).maxMs },
+    loop: { ...health, maxMs: healthWithout(whatIf(records), ofLoop, gone).maxMs },
   };
 }

@@ -69,17 +69,10 @@ export function overlapNs(span: Span, others: readonly { startNs: number; durati
   return sum;
 }
 
-/** The calls of 5 ms and more that ran in a stall, and the one that had not come back when the process ended. */
-export function callsIn(
-  times: StallTimes,
-  stall: RawStall,
-  calls: readonly CallEvent[],
-  threadId: number,
-  readStack: ReadStack,
-): Call[] {
+/** The calls of its thread, of 5 ms and more, that ran in a stall, and the one that had not come back when the process ended. */
+export function callsIn(times: StallTimes, stall: RawStall, calls: readonly CallEvent[], readStack: ReadStack): Call[] {
   const found: Call[] = [];
   for (const call of calls) {
-    if ((call.threadId ?? 0) !== threadId) continue;
     const startNs = Math.max(times.startNs, call.startNs);
     const endNs = Math.min(times.endNs, call.startNs + call.durationNs);
     if (endNs <= startNs) continue;
@@ -165,7 +158,7 @@ export interface Waiting {
  */
 export function excuseLateness(looks: readonly Look[], durationNs: number, waiting: Waiting): readonly Look[] {
   const late = looks.reduce((sum, look) => sum + look.lateNs * look.count, 0);
-  const longest = Math.max(0, ...looks.map((look) => look.lateNs));
+  const longest = looks.reduce((most, look) => Math.max(most, look.lateNs), 0);
   if (longest - waiting.monitorNs >= LONG_SILENCE_MS * NS_PER_MS) return looks;
   const waitedNs = Math.max(waiting.threadNs, waiting.monitorNs);
   if (late === 0 || late - waitedNs >= LATE_BEYOND_WAITING * Math.max(0, durationNs - waitedNs)) return looks;

@@ -3,11 +3,14 @@ import type { DelayCount } from '../metrics/figures.cjs';
 import type { HealthEvent } from '../trace/events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import type { LoopHealth, Stall } from './diagnosis.js';
+import { delaysOfStalls, firstFrom, percentileWithoutNs, sumUpTicks, type TickSums } from './loop-delays.js';
 import { launchedProcess, ordinalOf } from './process-tree.js';
+import { roundMs } from './round.js';
 import { LAG_SLICE_MS, LAG_SLICES, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+import { untoldOf } from './untold.js';
 
-const { meanNs, percentileNs, pulseDelays, stddevNs, withoutStalls, withSwallowedTicks } = delayCounts;
+const { meanNs, percentileNs, pulseDelays, stddevNs, withSwallowedTicks } = delayCounts;
 
 /** What is known of one loop's delays, from which its health and what-ifs are counted. */
 export interface LoopRecord {
@@ -19,6 +22,8 @@ export interface LoopRecord {
   readonly shiftNs: number;
   /** Number of its process in the run. */
   readonly process: number;
+  /** Time in stalls that are only counted. */
+  readonly untoldMs: number;
 }
 
 /** The processes whose main loop is the target's: the launched one, or all where it left no trace (a shell). */
@@ -43,8 +48,9 @@ export function loopRecord(
     .filter((stall) => stall.process === ordinal && stall.threadId === threadId)
     .filter((stall) => stall.ongoing || stall.startMs + stall.durationMs > toldUntilMs)
     .map((stall) => ({ delayNs: stall.durationMs * NS_PER_MS, count: 1 }));
+  const { totalMs: untoldMs } = untoldOf(process, threadId);
   const delays = [...pulseDelays(health), ...untold].sort((a, b) => a.delayNs - b.delayNs);
-  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal };
+  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, untoldMs };
 }
 
 function correctedDelays(records: readonly LoopRecord[]): DelayCount[] {
@@ -94,14 +100,15 @@ function lagLine(records: readonly LoopRecord[], stalls: readonly Stall[], thres
     }),
   ];
   if (spans.length === 0) return [];
-  const fromMs = Math.min(...spans.map((span) => span.startMs));
-  const toMsEnd = Math.max(...spans.map((span) => span.endMs));
+  const fromMs = spans.reduce((first, span) => Math.min(first, span.startMs), Number.POSITIVE_INFINITY);
+  const toMsEnd = spans.reduce((last, span) => Math.max(last, span.endMs), Number.NEGATIVE_INFINITY);
   const count = Math.max(1, Math.min(LAG_SLICES, Math.ceil((toMsEnd - fromMs) / LAG_SLICE_MS)));
   const widthMs = (toMsEnd - fromMs) / count || 1;
   const line = new Array<number>(count).fill(0);
+  const overlaps = overlapTest(stalls);
   for (const span of spans) {
     // A health line's largest delay is that of a stall, which is drawn where it was and not over the whole second.
-    const isTold = !span.isStall && span.lagMs >= thresholdMs && overlapsStall(span, stalls);
+    const isTold = !span.isStall && span.lagMs >= thresholdMs && overlaps(span);
     if (isTold) continue;
     const first = Math.max(0, Math.floor((span.startMs - fromMs) / widthMs));
     const last = Math.min(count - 1, Math.ceil((span.endMs - fromMs) / widthMs) - 1);
@@ -110,14 +117,30 @@ function lagLine(records: readonly LoopRecord[], stalls: readonly Stall[], thres
   return line.map((lagMs) => Math.round(lagMs * 100) / 100);
 }
 
-function overlapsStall(span: { startMs: number; endMs: number }, stalls: readonly Stall[]): boolean {
-  return stalls.some((stall) => stall.startMs < span.endMs && stall.startMs + stall.durationMs > span.startMs);
+/** Whether a span shares a moment with any of the stalls, which may come from several loops. */
+function overlapTest(stalls: readonly Stall[]): (span: { startMs: number; endMs: number }) => boolean {
+  const starts = stalls.toSorted((a, b) => a.startMs - b.startMs);
+  // The latest end of all stalls up to here: with several loops an earlier one may last longer.
+  let latestMs = Number.NEGATIVE_INFINITY;
+  const ends = starts.map((stall) => {
+    latestMs = Math.max(latestMs, stall.startMs + stall.durationMs);
+    return latestMs;
+  });
+  return ({ startMs, endMs }) => {
+    const before = firstFrom(starts.length, (index) => (starts[index] as Stall).startMs >= endMs);
+    return before > 0 && (ends[before - 1] as number) > startMs;
+  };
+}
+
+function blockedMs(records: readonly LoopRecord[], stalls: readonly Stall[]): number {
+  const untoldMs = records.reduce((sum, record) => sum + record.untoldMs, 0);
+  return roundMs(stalls.reduce((sum, stall) => sum + stall.durationMs, untoldMs));
 }
 
 /** The health of the target's loop. `stalls` are those of these loops; all figures are null without data. */
 export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stall[], thresholdMs: number): LoopHealth {
   const delays = correctedDelays(records);
-  const longestMs = Math.max(0, ...stalls.map((stall) => stall.durationMs));
+  const longestMs = stalls.reduce((longest, stall) => Math.max(longest, stall.durationMs), 0);
   const worstNs = records.flatMap((record) => record.health).reduce((max, event) => Math.max(max, event.maxDelayNs), 0);
   const hasData = delays.length > 0;
   return {
@@ -132,30 +155,42 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
     starvedShare: starvedShareOf(records),
     sampler: 'pulse',
     lagMs: lagLine(records, stalls, thresholdMs),
-    blockedMs: Math.round(stalls.reduce((sum, stall) => sum + stall.durationMs, 0) * 1000) / 1000,
+    blockedMs: blockedMs(records, stalls),
   };
+}
+
+/** What "as if some stalls had not happened" is counted from: made once for all such questions. */
+export interface WhatIf {
+  readonly records: readonly LoopRecord[];
+  readonly ticks: TickSums;
+}
+
+export function whatIf(records: readonly LoopRecord[]): WhatIf {
+  return { records, ticks: sumUpTicks(correctedDelays(records)) };
 }
 
 /** The loop as it would have been if some stalls had not happened. */
 export function healthWithout(
-  records: readonly LoopRecord[],
+  { records, ticks }: WhatIf,
   stalls: readonly Stall[],
   gone: ReadonlySet<number>,
 ): { p99Ms: number | null; maxMs: number | null; blockedMs: number } {
   const left = stalls.filter((stall) => !gone.has(stall.id));
-  const delays = records.flatMap((record) => {
+  const found = records.map((record) => {
     const own = stalls.filter((stall) => gone.has(stall.id) && stall.process === record.process);
-    const without = withoutStalls(
-      record.delays,
-      own.map((stall) => stall.durationMs * NS_PER_MS),
-    );
-    return withSwallowedTicks(without, record.pulseNs);
+    const lengths = own.map((stall) => stall.durationMs * NS_PER_MS);
+    return { record, ...delaysOfStalls(record.delays, lengths) };
   });
-  delays.sort((a, b) => a.delayNs - b.delayNs);
-  const longestMs = Math.max(0, ...left.map((stall) => stall.durationMs));
+  const swallowed = found.flatMap(({ record, delays }) => withSwallowedTicks(delays, record.pulseNs));
+  const inTime = found.reduce((sum, { count }) => sum + count, 0);
+  const worst = found.map(({ record, counts }) =>
+    record.delays.findLast(({ count }, index) => count > (counts.get(index) ?? 0)),
+  );
+  const worstNs = Math.max(0, ...worst.map((one) => one?.delayNs ?? 0));
+  const longestMs = left.reduce((longest, stall) => Math.max(longest, stall.durationMs), 0);
   return {
-    p99Ms: toMs(percentileNs(delays, 0.99)),
-    maxMs: delays.length === 0 ? null : Math.max(longestMs, toMs(delays.at(-1)?.delayNs ?? 0) ?? 0),
-    blockedMs: Math.round(left.reduce((sum, stall) => sum + stall.durationMs, 0) * 1000) / 1000,
+    p99Ms: toMs(percentileWithoutNs(ticks, sumUpTicks(swallowed), inTime, 0.99)),
+    maxMs: ticks.delaysNs.length === 0 ? null : Math.max(longestMs, toMs(worstNs) ?? 0),
+    blockedMs: blockedMs(records, left),
   };
 }

@@ -2,6 +2,7 @@ import type { OperationsEvent } from '../trace/observed.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { type Blame, type Frame, frameReaders, userFrame } from './frames.js';
 import type { Readers } from './looks.js';
+import { type Nearby, nearbyOf } from './nearby.js';
 import { ordinalOf } from './process-tree.js';
 import type { SourceBook } from './source/source-book.js';
 import { authorsName } from './source/source-name.js';
@@ -16,6 +17,7 @@ export interface ProcessView {
   readonly shiftNs: number;
   readonly sources: SourceBook;
   readonly readers: Readers;
+  readonly nearby: Nearby;
 }
 
 /** Puts together what is needed to read one process. */
@@ -26,6 +28,7 @@ export function viewProcess(trace: Trace, process: ProcessTrace, sources: Source
     shiftNs: clockShiftNs(trace, process),
     sources,
     readers: frameReaders(process, (frame) => authorsName(sources, frame), blame),
+    nearby: nearbyOf(process),
   };
 }
 

@@ -7,6 +7,7 @@ import { launchedProcess, ordinalOf, parentOf, wasLetGo } from './process-tree.j
 import { roundMs } from './round.js';
 import { KNOWN_LIFE_SHARE, LIFE_SIGN_MS, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+import { untoldOf } from './untold.js';
 
 /** From when to when a loop was there, ms of the run; null where that was not told. */
 interface Life {
@@ -122,6 +123,7 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
   const whole = lifeOf(trace, process);
   const infoOf = (threadId: number, title: string, parentThreadId: number | null, life: Life): ProcessInfo => {
     const own = stalls.filter((stall) => stall.threadId === threadId);
+    const untold = untoldOf(process, threadId);
     return {
       process: ordinal,
       pid: header.pid,
@@ -134,8 +136,8 @@ function infosOf(trace: Trace, process: ProcessTrace, stalls: readonly Stall[]):
       ...life,
       startupMs: startupMsOf(trace, process, threadId, life),
       outlivedParent: threadId === 0 && outlived(trace, process, whole),
-      stalls: own.length,
-      blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, 0)),
+      stalls: own.length + untold.count,
+      blockedMs: roundMs(own.reduce((sum, stall) => sum + stall.durationMs, untold.totalMs)),
       worstMs: own.reduce((worst, stall) => Math.max(worst, stall.durationMs), 0),
       ...figures(trace, process, threadId, life, own),
     };

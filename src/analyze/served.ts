@@ -1,4 +1,4 @@
-import type { SampleEvent } from '../trace/events.js';
+import type { QueuedEvent, SampleEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
 import { locationOf } from './blame.js';
 import type { Stall } from './diagnosis.js';
@@ -9,9 +9,6 @@ import { timerPlace } from './source/timer-place.js';
 import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import type { StallTimes } from './times.js';
-
-/** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
-const SAME_END_NS = 1e6;
 
 /** What the loop was serving, before it is asked where that was set up. */
 export interface Served {
@@ -83,16 +80,13 @@ function timersWaitMs(samples: readonly SampleEvent[], endNs: number): number | 
   return waits.length === 0 ? null : roundMs(Math.max(...waits) / NS_PER_MS);
 }
 
-/** Who waited for the stall to end: null where no look was taken. */
+/** Who waited for the stall to end: null where no look was taken. `queued`: what was read at its end. */
 export function delayedBy(
   process: ProcessTrace,
   stall: RawStall,
-  threadId: number,
+  queued: readonly QueuedEvent[],
   times: StallTimes,
 ): Stall['delayed'] {
-  const queued = process.queued.filter(
-    (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
-  );
   // Looks from outside tell stacks alone.
   if (stall.open.outside === true) return { timers: null, requests: null };
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);

@@ -1,5 +1,17 @@
 import type { Frame } from './frames.js';
 
+/** Asks a question about a stack once: the same few stacks come back in every look. */
+function onceAStack(ask: (frames: readonly Frame[]) => boolean): (frames: readonly Frame[]) => boolean {
+  const answers = new WeakMap<readonly Frame[], boolean>();
+  return (frames) => {
+    const known = answers.get(frames);
+    if (known !== undefined) return known;
+    const answer = ask(frames);
+    answers.set(frames, answer);
+    return answer;
+  };
+}
+
 /** Calls that turn data into text or copies of itself. */
 const JSON_APIS = new Set([
   'JSON.parse',
@@ -29,50 +41,53 @@ function isEntryStart(frame: Frame): boolean {
  * Whether the innermost user frame (or, without one, the whole stack) is waiting for modules: Node's loader stands above
  * it. A user's module whose own body computes is not loading.
  */
-export function isInLoader(frames: readonly Frame[]): boolean {
+export const isInLoader = onceAStack((frames) => {
   for (const frame of frames) {
     if (frame.owner === 'app') return false;
     if (isLoader(frame)) return true;
   }
   return false;
-}
+});
 
 const REGEX_BUILTIN =
   /^(?:RegExp\.|String\.(?:match|matchAll|replace|replaceAll|search|split)$|RegExp ?String ?Iterator\.)/;
 
 /** The innermost frame is a built-in that runs regular expressions. */
-export function isRegexLeaf(frames: readonly Frame[]): boolean {
+export const isRegexLeaf = onceAStack((frames) => {
   const leaf = frames[0];
   return leaf !== undefined && leaf.owner === 'builtin' && REGEX_BUILTIN.test(leaf.name);
-}
+});
 
 /** Node's hand-over of a request or a connection to a server of the user's. */
 export function isServerFrame(frame: Frame): boolean {
   return frame.owner === 'node' && /(?:^|\.)(?:parserOnIncoming|onconnection|onServerStream)$/.test(frame.name);
 }
 
+/** Whether a server of the user's is among them. */
+export const isInServer = onceAStack((frames) => frames.some(isServerFrame));
+
 const TICK_MACHINERY = /(?:^|\.)(?:processTicksAndRejections|runNextTicks|runMicrotasks|runMicrotask)$/;
 
 /** Whether the callback that runs came from the microtask or nextTick queue, and not from the loop itself. */
-export function isMicrotaskBase(frames: readonly Frame[]): boolean {
+export const isMicrotaskBase = onceAStack((frames) => {
   const onStack = frames.filter((frame) => !frame.isAsync);
   let last = -1;
   for (const [index, frame] of onStack.entries()) if (frame.owner === 'app') last = index;
   const outer = onStack.slice(last + 1).filter((frame) => frame.owner !== 'builtin');
   return outer.every((frame) => frame.owner === 'dep') || outer.some((frame) => TICK_MACHINERY.test(frame.name));
-}
+});
 
 /** Nothing but the queues' own machinery on the stack: one callback has ended and the next has not begun. */
-export function isBetweenCallbacks(frames: readonly Frame[]): boolean {
+export const isBetweenCallbacks = onceAStack((frames) => {
   const [leaf] = frames;
   if (leaf === undefined || leaf.owner !== 'node' || frames.some((frame) => frame.owner === 'app')) return false;
   return (
     /^node:internal\/(?:process\/task_queues|fixed_queue|async_hooks)$/.test(leaf.file) &&
     frames.some((frame) => TICK_MACHINERY.test(frame.name))
   );
-}
+});
 
 /** ES modules are being linked or evaluated by Node, with or without a suspended `import()` of the user's. */
-export function isInModuleJob(frames: readonly Frame[]): boolean {
+export const isInModuleJob = onceAStack((frames) => {
   return frames.some((frame) => frame.owner === 'node' && frame.file.startsWith('node:internal/modules/esm/'));
-}
+});

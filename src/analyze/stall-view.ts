@@ -1,11 +1,15 @@
-import type { CallTotal, GcEvent } from '../trace/events.js';
+import type { CallTotal, GcEvent, QueuedEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
 import { type Call, callsIn, excuseLateness, type Look, looksIn, type Readers, spreadUnseenStart } from './looks.js';
+import type { Nearby } from './nearby.js';
 import { type Slice, slicesOf } from './slices.js';
 import type { SourceBook } from './source/source-book.js';
-import { isServerFrame } from './stack-shapes.js';
+import { isInServer } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import { phaseAt, type StallTimes, stallTimes } from './times.js';
+
+/** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
+const SAME_END_NS = 1e6;
 
 /** All that is known about one stall, read and put in order: what the causes decide on. */
 export interface StallView {
@@ -21,6 +25,8 @@ export interface StallView {
   /** The last part of the stall, in which short calls were timed; 0 where the stall was never closed. */
   readonly timedSpanNs: number;
   readonly gcs: readonly GcEvent[];
+  /** Requests that had waited for its end. */
+  readonly queued: readonly QueuedEvent[];
   readonly cpuNs: number | null;
   readonly gcNs: number | null;
   readonly runQueueNs: number | null;
@@ -37,23 +43,22 @@ export interface ViewContext {
   readonly process: ProcessTrace;
   readonly sources: SourceBook;
   readonly readers: Readers;
+  readonly nearby: Nearby;
   readonly thresholdMs: number;
 }
 
 /** Whoever answers a request has listened before, whether or not the mark of it was caught. */
 function isServing(looks: readonly Look[], calls: readonly Call[]): boolean {
-  return [...looks, ...calls].some(({ frames }) => frames.some(isServerFrame));
+  return [...looks, ...calls].some(({ frames }) => isInServer(frames));
 }
 
 /** Reads one stall of the trace. */
 export function viewStall(context: ViewContext, stall: RawStall): StallView {
-  const { process, readers, trace } = context;
+  const { process, readers, trace, nearby } = context;
   const threadId = stall.open.threadId ?? 0;
   const times = stallTimes(trace, process, stall);
-  const gcs = process.gcs.filter(
-    (gc) => (gc.threadId ?? 0) === threadId && gc.startNs < times.endNs && gc.startNs + gc.durationNs > times.startNs,
-  );
-  const calls = callsIn(times, stall, process.calls, threadId, readers.readStack);
+  const gcs = nearby.gcs(threadId, times.startNs, times.endNs);
+  const calls = callsIn(times, stall, nearby.calls(threadId, times.startNs, times.endNs), readers.readStack);
   const { close } = stall;
   const durationNs = times.endNs - times.startNs;
   const taken = spreadUnseenStart(looksIn(times, stall, calls, gcs, readers));
@@ -76,6 +81,7 @@ export function viewStall(context: ViewContext, stall: RawStall): StallView {
     totals: close?.calls ?? [],
     timedSpanNs: close?.timedSpanNs ?? 0,
     gcs,
+    queued: nearby.queued(threadId, times.endNs - SAME_END_NS - 1, times.endNs + SAME_END_NS + 1),
     cpuNs: close?.cpuNs ?? null,
     gcNs,
     runQueueNs: close?.runQueueNs ?? null,

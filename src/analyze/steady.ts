@@ -5,9 +5,11 @@ import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
 import { processInfos } from './processes.js';
 import { NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
+import { keepDropped } from './untold.js';
 
-/** The trace without the health lines that began before `fromMs` of the run. */
-export function withoutEarlyHealth(trace: Trace, fromMs: number): Trace {
+/** The trace without the health lines, and the stalls that are only counted, that began before `fromMs` of the run. */
+export function withoutEarlyHealth(whole: Trace, fromMs: number): Trace {
+  const trace = keepDropped(whole, ({ startMs }) => startMs >= fromMs);
   const processes = trace.processes.map((process) => {
     const shiftNs = clockShiftNs(trace, process);
     const isLate = ({ atNs, spanNs }: { atNs: number; spanNs: number }) =>

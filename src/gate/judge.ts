@@ -5,7 +5,7 @@ import { counts, evidenceFor } from './evidence.js';
 import { formatMs, plural, times } from './figures.js';
 import { GAUGES } from './gauges/index.js';
 import { isNoticeable } from './own-time.js';
-import { blindness, shortSight, unmet } from './proof.js';
+import { blindness, shortSight, unmet, untoldFlaw } from './proof.js';
 import { tellScope } from './scope.js';
 import { sureness, type Weighed } from './sureness.js';
 import { type BudgetResult, isBinding, type Judge, type Verdict } from './verdict.js';
@@ -20,8 +20,9 @@ function weigh(diagnosis: Diagnosis, rule: BudgetRule, isBlind: boolean, flaw: s
   const measured = isBlind ? null : gauge.measure(evidence, limit);
   const actual = measured !== null && Number.isFinite(measured.actual) ? measured.actual : null;
   const judged = isBlind ? { status: 'no-data' as const } : statusOf(measured, rule, gauge, evidence);
+  const doubtful = flaw ?? untoldFlaw(diagnosis, rule);
   const { status, reason } =
-    judged.status === 'pass' && flaw !== null ? { status: 'no-data' as const, reason: flaw } : judged;
+    judged.status === 'pass' && doubtful !== null ? { status: 'no-data' as const, reason: doubtful } : judged;
   const result: BudgetResult = {
     name,
     limit,
@@ -64,8 +65,9 @@ function figure({ name, limit, actual, scope = {}, wallMs }: BudgetResult): stri
 function stalledInAll(diagnosis: Diagnosis): string {
   const counted = diagnosis.stalls.filter((stall) => counts(stall, 0));
   if (counted.length === 0) return 'the loop never stood still';
-  const totalMs = counted.reduce((sum, stall) => sum + stall.durationMs, 0);
-  return `the loop stood still ${times(counted.length)}, ${formatMs(totalMs)} in all`;
+  const { count, totalMs } = diagnosis.untold ?? { count: 0, totalMs: 0 };
+  const allMs = counted.reduce((sum, stall) => sum + stall.durationMs, totalMs);
+  return `the loop stood still ${times(counted.length + count)}, ${formatMs(allMs)} in all`;
 }
 
 function noDataReason(unknown: readonly BudgetResult[]): string {

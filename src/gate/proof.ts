@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../analyze/diagnosis.js';
-import type { Budgets } from './budget.js';
+import type { BudgetName, BudgetRule, Budgets } from './budget.js';
 import { formatMs, formatShare, plural } from './figures.js';
 import { MIN_SEEN_SHARE } from './limits.js';
 
@@ -35,4 +35,17 @@ export function unmet({ served }: Diagnosis, { requirePort, requireRequests }: B
     return 'The trace does not tell how many HTTP requests were served, which were required of the target.';
   if (served.requests >= requireRequests) return null;
   return `The target served ${plural(served.requests, 'HTTP request')}, and ${requireRequests} were required of it.`;
+}
+
+/** Budgets that stalls which are only counted have no part in. */
+const WITHOUT_STALLS: ReadonlySet<BudgetName> = new Set(['maxP99Ms', 'maxUtilization', 'maxStartupMs']);
+
+/**
+ * Why a budget can't be said to hold although all that is told of a very large trace is within it, a sentence; null where
+ * it can. What is told may break it all the same.
+ */
+export function untoldFlaw({ untold }: Diagnosis, { name, limit }: BudgetRule): string | null {
+  if (untold === undefined || WITHOUT_STALLS.has(name)) return null;
+  if (name === 'maxStallMs' && limit >= untold.longestMs) return null;
+  return `The trace is so large that ${plural(untold.count, 'stall')} of up to ${formatMs(untold.longestMs)} are only counted: a threshold above that (--threshold) leaves them out.`;
 }

@@ -71,21 +71,4 @@ function stddevNs(delays: readonly DelayCount[]): number | null {
   return Math.sqrt(delays.reduce((sum, one) => sum + one.count * (one.delayNs - mean) ** 2, 0) / totalOf(delays));
 }
 
-/** A stall's own delay lies in a bucket at most this much wide of its length. */
-const SAME_DELAY = 0.5;
-
-/** Makes the delays of some stalls zero, as if their ticks had come in time. */
-function withoutStalls(delays: readonly DelayCount[], stallsNs: readonly number[]): DelayCount[] {
-  const left = delays.map((one) => ({ ...one }));
-  let inTime = 0;
-  for (const stallNs of stallsNs) {
-    const near = left.filter((one) => one.count > 0 && Math.abs(one.delayNs - stallNs) <= SAME_DELAY * stallNs);
-    const [best] = near.sort((a, b) => Math.abs(a.delayNs - stallNs) - Math.abs(b.delayNs - stallNs));
-    if (best === undefined) continue;
-    best.count--;
-    inTime++;
-  }
-  return [{ delayNs: 0, count: inTime }, ...left].filter((one) => one.count > 0);
-}
-
-export = { pulseDelays, withSwallowedTicks, percentileNs, meanNs, stddevNs, withoutStalls };
+export = { pulseDelays, withSwallowedTicks, percentileNs, meanNs, stddevNs };

@@ -9,6 +9,7 @@ import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode':
 import type { ProbeConfig, RecorderConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 import redactions = require('../redaction/redact.cjs');
+import lines = require('./line.cjs');
 import standings = require('./standing.cjs');
 
 /** As Node made them: see the trace writer. */
@@ -94,7 +95,7 @@ function makeSegmentWriter(
   let reason = '';
   let torn = false;
 
-  const lineOf = (event: object) => `${JSON.stringify(redacted(event))}\n`;
+  const lineOf = (event: object) => lines.lineOf(redacted(event));
 
   function drop(count: number, why: string): void {
     lostEvents += count;

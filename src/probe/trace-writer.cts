@@ -9,6 +9,7 @@ import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode':
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 import redactions = require('../redaction/redact.cjs');
+import lines = require('./line.cjs');
 
 /** As Node made them: a process that has no thread to spare writes from the thread of the target, which may replace them. */
 const { mkdirSync, openSync, writeSync } = fs;
@@ -44,6 +45,7 @@ function openTrace(config: ProbeConfig, pid: number, atMs: number): { fd: number
 function makeWriter(config: ProbeConfig, pid: number, atMs: number): Writer {
   const target = openTrace(config, pid, atMs);
   const redacted = redactions.makeRedactor(config.redact ?? []);
+  const of = lines.lineOf({ type: 'of', pid });
   let waiting: string[] = [];
   let waitingBytes = 0;
   let lostEvents = 0;
@@ -62,7 +64,7 @@ function makeWriter(config: ProbeConfig, pid: number, atMs: number): Writer {
       return lostEvents;
     },
     add(event) {
-      const line = `${JSON.stringify(redacted(event))}\n`;
+      const line = lines.lineOf(redacted(event));
       waiting.push(line);
       waitingBytes += line.length;
       while (waitingBytes > MAX_WAITING_BYTES && waiting.length > 1) {
@@ -80,8 +82,8 @@ function makeWriter(config: ProbeConfig, pid: number, atMs: number): Writer {
         return;
       }
       let text = waiting.join('');
-      if (untold > 0) text = `${JSON.stringify({ type: 'lost', atNs, events: untold, reason })}\n${text}`;
-      if (target.sharedFile) text = `{"type":"of","pid":${pid}}\n${text}`;
+      if (untold > 0) text = lines.lineOf({ type: 'lost', atNs, events: untold, reason }) + text;
+      if (target.sharedFile) text = of + text;
       if (torn) text = `\n${text}`;
       try {
         const bytes = Buffer.from(text);

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { LaterEvent } from './events.js';
+import { sealedLine } from './seal.js';
 
 /**
  * Adds events to the end of a trace file, in one write, as other processes may still append to it. False where the file
@@ -9,7 +10,7 @@ export function appendToTrace(file: string, events: readonly LaterEvent[]): bool
   let descriptor: number | null = null;
   try {
     descriptor = openSync(file, constants.O_RDWR | constants.O_APPEND);
-    const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+    const text = events.map(sealedLine).join('');
     writeSync(descriptor, endsInMidLine(descriptor) ? `\n${text}` : text);
     return true;
   } catch {

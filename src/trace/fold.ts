@@ -13,17 +13,32 @@ import type { ProcessTrace } from './trace.js';
 type Mutable<T> = { -readonly [K in keyof T]: Growing<T[K]> };
 type Growing<T> = T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends readonly (infer E)[] ? E[] : T;
 
-interface GrowingStall {
+/** A stall whose lines are still coming. */
+export interface GrowingStall {
   readonly open: StallOpenEvent;
-  readonly samples: SampleEvent[];
+  samples: SampleEvent[];
   lastGrow: StallGrowEvent | null;
   close: StallCloseEvent | null;
+}
+
+/** Lines of the looks at one stall. */
+export interface UnreadLooks {
+  readonly texts: string[];
+  /** Of all lines so far. */
+  bytes: number;
+  /** The lines that still lie in the reader's buffer alone: from `start` to `end`, equal where there are none. */
+  start: number;
+  end: number;
 }
 
 /** A process's trace while its lines are still coming. */
 export interface ProcessFold {
   readonly trace: Omit<Mutable<ProcessTrace>, 'stalls'> & { stalls: GrowingStall[] };
   readonly stallByNumber: Map<number, GrowingStall>;
+  /** Looks that wait to be parsed, by the number of their stall: of most stalls of a large trace none ever is. */
+  readonly unread: Map<number, UnreadLooks>;
+  /** Its lines bear checksums, so this loopcheck wrote them: then a process that ended well has said so. */
+  isSealed: boolean;
   /** `atNs` of the first event that has one; infinite until then. */
   firstSeenNs: number;
 }
@@ -55,6 +70,8 @@ export function startFold(header: HeaderEvent): ProcessFold {
       lastSeenNs: 0,
     },
     stallByNumber: new Map(),
+    unread: new Map(),
+    isSealed: false,
     firstSeenNs: Number.POSITIVE_INFINITY,
   };
 }

@@ -1,33 +1,69 @@
-import { createReadStream } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
+import { open } from 'node:fs/promises';
 
 /** No line that loopcheck writes comes near this (a source is the longest); a longer one is no text of ours. */
-export const MAX_LINE_CHARS = 64 * 1024 * 1024;
+export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-/** A line as it stands in the file. */
-export interface Line {
-  readonly text: string;
-  /** False for a last line that no newline ends. */
-  readonly ended: boolean;
-}
+/** So much of a file is read at once: more is no faster. */
+const CHUNK_BYTES = 1024 * 1024;
+
+const NEWLINE = 10;
 
 /**
- * Reads a file as batches of lines, one a chunk, so that a trace of any size needs little memory. Of a line longer
- * than `maxLineChars` only pieces of that length come out, which nobody can parse.
+ * Takes one line: `bytes` from `start` to `end`, without its newline. They are the reader's own and hold until the call
+ * returns; the taker may write into them. `isEnded` is false for a last line that no newline ends.
  */
-export async function* readLines(file: string, maxLineChars = MAX_LINE_CHARS): AsyncGenerator<Line[]> {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  for await (const chunk of createReadStream(file)) {
-    const pieces = (rest + decoder.write(chunk as Buffer)).split('\n');
-    rest = pieces.pop() ?? '';
-    const lines = pieces.map((text) => ({ text, ended: true }));
-    if (rest.length > maxLineChars) {
-      lines.push({ text: rest, ended: true });
-      rest = '';
+export type TakeLine = (bytes: Buffer, start: number, end: number, isEnded: boolean) => void;
+
+/**
+ * Reads a file line by line through one buffer, so that a trace of any size needs little memory. Of a line longer than
+ * `maxLineBytes` only pieces of that length come out, which nobody can parse. `leaveBuffer` is told when the lines so far
+ * are about to leave the buffer, for those who hold on to more than the last one.
+ */
+export async function readLines(
+  file: string,
+  take: TakeLine,
+  leaveBuffer: (bytes: Buffer) => void = () => {},
+  maxLineBytes = MAX_LINE_BYTES,
+): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let filled = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, null);
+      if (bytesRead === 0) break;
+      const rest = takeWhole(buffer, filled, filled + bytesRead, take);
+      leaveBuffer(buffer);
+      filled += bytesRead - rest;
+      buffer.copyWithin(0, rest, rest + filled);
+      if (filled < buffer.length) continue;
+      if (filled < maxLineBytes) buffer = grown(buffer, maxLineBytes);
+      else {
+        take(buffer, 0, filled, true);
+        filled = 0;
+      }
     }
-    if (lines.length > 0) yield lines;
+    if (filled > 0) take(buffer, 0, filled, false);
+    leaveBuffer(buffer);
+  } finally {
+    await handle.close();
   }
-  rest += decoder.end();
-  if (rest !== '') yield [{ text: rest, ended: false }];
+}
+
+/** Hands over the lines that have come to their end. Gives where the rest begins. `from`: where the new bytes begin. */
+function takeWhole(buffer: Buffer, from: number, filled: number, take: TakeLine): number {
+  let start = 0;
+  let end = buffer.indexOf(NEWLINE, from);
+  while (end !== -1 && end < filled) {
+    take(buffer, start, end, true);
+    start = end + 1;
+    end = buffer.indexOf(NEWLINE, start);
+  }
+  return start;
+}
+
+function grown(buffer: Buffer, maxBytes: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(Math.min(2 * buffer.length, maxBytes));
+  buffer.copy(larger);
+  return larger;
 }

@@ -62,17 +62,32 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
   load: { command: 'string', outcome: 'string' },
 };
 
-function isRow(value: unknown, length: number): boolean {
-  return Array.isArray(value) && value.length >= length && value.every((cell) => typeof cell === 'number');
+/** The same as rows, which are quicker to go through: there is one look at it a line. */
+const rows = new Map(Object.entries(required).map(([type, fields]) => [type, Object.entries(fields)]));
+
+function areRows(value: unknown, length: number): boolean {
+  if (!Array.isArray(value)) return false;
+  for (const row of value) {
+    if (!Array.isArray(row) || row.length < length) return false;
+    for (const cell of row) if (typeof cell !== 'number') return false;
+  }
+  return true;
 }
 
-const checks: Record<Kind, (value: unknown) => boolean> = {
-  number: (value) => typeof value === 'number',
-  string: (value) => typeof value === 'string',
-  array: (value) => Array.isArray(value),
-  pairs: (value) => Array.isArray(value) && value.every((row) => isRow(row, 2)),
-  triples: (value) => Array.isArray(value) && value.every((row) => isRow(row, 3)),
-};
+function isOfKind(value: unknown, kind: Kind): boolean {
+  switch (kind) {
+    case 'array':
+      return Array.isArray(value);
+    case 'pairs':
+      return areRows(value, 2);
+    case 'triples':
+      return areRows(value, 3);
+    case 'number':
+      return typeof value === 'number';
+    case 'string':
+      return typeof value === 'string';
+  }
+}
 
 /** What a line turned out to be. `unknown` is well-formed, of a type that a later loopcheck may have added. */
 export type ParsedLine =
@@ -88,13 +103,13 @@ export function parseLine(text: string): ParsedLine {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') {
     return { kind: 'foreign' };
   }
-  if (!Object.hasOwn(required, value.type)) return { kind: 'unknown' };
-  const fields = required[value.type as TraceEvent['type']];
+  const fields = rows.get(value.type);
+  if (fields === undefined) return { kind: 'unknown' };
   const record = value as Record<string, unknown>;
   // Of a later version only this much is certain, and enough to say so.
   if (isOfLaterVersion(record)) return { kind: 'event', event: value as TraceEvent };
-  const whole = Object.entries(fields).every(([name, kind]) => checks[kind](record[name]));
-  return whole ? { kind: 'event', event: value as TraceEvent } : { kind: 'garbage' };
+  for (const [name, kind] of fields) if (!isOfKind(record[name], kind)) return { kind: 'garbage' };
+  return { kind: 'event', event: value as TraceEvent };
 }
 
 function isOfLaterVersion({ type, format, version }: Readonly<Record<string, unknown>>): boolean {

@@ -2,7 +2,10 @@ import { basename } from 'node:path';
 import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold } from './fold.js';
 import { readLines } from './lines.js';
+import { LooksAside, readLooks } from './looks-aside.js';
 import { parseLine } from './parse-line.js';
+import { Retention } from './retention.js';
+import { readSeal } from './seal.js';
 import { Segments } from './segments.js';
 import type { RunTrace, TraceProblem } from './trace.js';
 import { type TraceError, traceError } from './trace-error.js';
@@ -11,6 +14,8 @@ import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
 /** What one file holds: a process, a run's launcher, or both of many where the file is shared. */
 export interface FileReading {
   readonly run: RunTrace | null;
+  /** Its lines bear checksums. */
+  readonly isSealed: boolean;
   readonly folds: readonly ProcessFold[];
   /** What was found out after the run about its processes, in this file or others. */
   readonly later: readonly LaterEvent[];
@@ -23,10 +28,20 @@ const MAX_LEADING_GARBAGE = 100;
 /** Types of event whose lines are not parsed: of them only the time is taken. */
 export type SkippedTypes = readonly ('health' | 'gc' | 'tasks')[];
 
-interface State {
+/** What the files of a trace have in common. */
+export interface Shared {
+  /** Ties together the files that one process wrote. */
+  readonly segments: Segments;
+  /** Keeps the memory that the trace takes within bounds. */
+  readonly retention: Retention;
+  /** The lines of these types are passed over. */
+  readonly skip?: SkippedTypes;
+}
+
+interface State extends Shared {
   readonly file: string;
   readonly skipped: RegExp | null;
-  readonly segments: Segments;
+  readonly aside: LooksAside;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
   readonly later: LaterEvent[];
@@ -34,26 +49,34 @@ interface State {
   current: ProcessFold | null;
   garbage: number;
   orphans: number;
+  /** Lines whose checksum is wrong, or lost. */
+  damaged: number;
+  /** Lines without a checksum before the first that had one: all others have one, so it was damaged in these. */
+  unsealed: number;
+  /** A first line without a checksum, until the second shows whether the file has any. */
+  first: string | null;
+  isSealed: boolean;
+  /** Several processes write to the file by turns. */
+  isMixed: boolean;
   cut: boolean;
   readonly remarks: string[];
 }
 
 /**
-/**
- * Reads one trace file as far as it goes. What is damaged is skipped, counted and told in `problems`; lines of the types
- * in `skip` are passed over unparsed. `segments` ties together the files that one process wrote; a process's folds are
- * given with its first file.
+ * Reads one trace file as far as it goes. What is damaged is left out, counted and told in `problems`. A process's folds
+ * are given with its first file. The looks at stalls are read at last, by `retention.finish`.
  * Throws a `TraceError` (`empty`, `newer`, `not-a-trace`, `unreadable`) where nothing in it is a trace.
  */
 export async function readTraceFile(
   file: string,
-  segments: Segments = new Segments(),
-  skip: SkippedTypes = [],
+  shared: Shared = { segments: new Segments(), retention: new Retention() },
 ): Promise<FileReading> {
+  const { skip = [] } = shared;
   const state: State = {
+    ...shared,
     file,
-    segments,
     skipped: skip.length === 0 ? null : new RegExp(`^\\{"type":"(?:${skip.join('|')})","atNs":(\\d+)`),
+    aside: new LooksAside(),
     run: null,
     folds: [],
     later: [],
@@ -61,30 +84,86 @@ export async function readTraceFile(
     current: null,
     garbage: 0,
     orphans: 0,
+    damaged: 0,
+    unsealed: 0,
+    first: null,
+    isSealed: false,
+    isMixed: false,
     cut: false,
     remarks: [],
   };
   try {
-    for await (const lines of readLines(file)) {
-      for (const line of lines) takeLine(state, line.text, line.ended);
-    }
+    await readLines(
+      file,
+      (bytes, start, end, isEnded) => takeLine(state, bytes, start, end, isEnded),
+      (bytes) => state.aside.leaveBuffer(bytes),
+    );
+    takeFirst(state);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (!hasBegun(state)) throw traceError('unreadable', file, error.code);
     state.remarks.push(`could not be read to its end (${error.code})`);
   }
   if (!hasBegun(state)) throw nothingIn(state);
-  return { run: state.run, folds: state.folds, later: state.later, problems: problemsOf(state) };
+  const { run, isSealed, folds, later } = state;
+  return { run, isSealed, folds, later, problems: problemsOf(state) };
 }
 
-function takeLine(state: State, text: string, ended: boolean): void {
-  if (text.trim() === '' || passOver(state, text)) return;
+const CLOSING_BRACE = 0x7d;
+const SAMPLE = '{"type":"sample"';
+
+function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnded: boolean): void {
+  const seal = readSeal(bytes, start, end);
+  if (typeof seal === 'number') {
+    state.isSealed = true;
+    state.first = null;
+    if (setAside(state, bytes, start, end)) return;
+    bytes[seal] = CLOSING_BRACE;
+    const content = bytes.toString('utf8', start, seal + 1);
+    if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
+    takeText(state, content, isEnded);
+    return;
+  }
+  const text = bytes.toString('utf8', start, end);
+  if (text.trim() === '') return;
+  if (seal === 'none' && !state.isSealed) {
+    state.unsealed += 1;
+    if (state.unsealed === 1 && isEnded) state.first = text;
+    else {
+      takeFirst(state);
+      takeText(state, text, isEnded);
+    }
+  } else if (!isEnded) state.cut = true;
+  else tookDamage(state);
+}
+
+function takeFirst(state: State): void {
+  const { first } = state;
+  state.first = null;
+  if (first !== null) takeText(state, first, true);
+}
+
+/** Whose the next lines are is not sure where several processes write by turns, until one says so. */
+function tookDamage(state: State): void {
+  state.damaged += 1;
+  if (state.isMixed) state.current = null;
+}
+
+/** True for a look at a stall that need not be parsed now. */
+function setAside({ current, aside, retention }: State, bytes: Buffer, start: number, end: number): boolean {
+  const taken = current === null ? 0 : aside.take(current, bytes, start, end);
+  retention.tookLooks(taken);
+  return taken > 0;
+}
+
+function takeText(state: State, text: string, isEnded: boolean): void {
+  if (passOver(state, text)) return;
   const parsed = parseLine(text);
   if (parsed.kind === 'event' && (hasBegun(state) || isOpening(parsed.event))) {
     takeEvent(state, parsed.event);
     return;
   }
-  if (parsed.kind === 'garbage' && !ended) {
+  if (parsed.kind === 'garbage' && !isEnded) {
     state.cut = true;
     return;
   }
@@ -127,12 +206,25 @@ function takeEvent(state: State, event: TraceEvent): void {
       takeHeader(state, event);
       break;
     case 'of':
+      state.isMixed = true;
       state.current = state.byPid.get(event.pid) ?? null;
       break;
     default:
-      if (state.current !== null && state.segments.isRepeated(state.current, event)) break;
-      if (state.current === null || !foldEvent(state.current, event)) state.orphans += 1;
+      takeOfProcess(state, event);
   }
+}
+
+function takeOfProcess(state: State, event: Parameters<typeof foldEvent>[1]): void {
+  const { current, segments, retention } = state;
+  if (current === null) {
+    state.orphans += 1;
+    return;
+  }
+  if (segments.isRepeated(current, event)) return;
+  // Those that were put aside come first.
+  if (event.type === 'sample') state.garbage += readLooks(current, event.stall);
+  if (foldEvent(current, event)) retention.took(current, event);
+  else state.orphans += 1;
 }
 
 function takeLaunch(state: State, event: LaunchEvent): void {
@@ -144,6 +236,7 @@ function takeLaunch(state: State, event: LaunchEvent): void {
 function takeHeader(state: State, event: HeaderEvent): void {
   checkVersion(state, event);
   const { fold, isNew } = state.segments.foldFor(event, state.file);
+  fold.isSealed ||= state.isSealed;
   if (isNew) state.folds.push(fold);
   state.byPid.set(event.pid, fold);
   state.current = fold;
@@ -163,7 +256,7 @@ function isOpening(event: TraceEvent): boolean {
 
 function nothingIn(state: State): TraceError {
   if (state.cut) return traceError('empty', state.file, ' but for the beginning of a line');
-  return state.garbage > 0 ? notATrace(state.file) : traceError('empty', state.file);
+  return state.garbage + state.damaged > 0 ? notATrace(state.file) : traceError('empty', state.file);
 }
 
 function notATrace(file: string): TraceError {
@@ -172,6 +265,8 @@ function notATrace(file: string): TraceError {
 
 function problemsOf(state: State): TraceProblem[] {
   const remarks = [...new Set(state.remarks)];
+  const damaged = state.damaged + (state.isSealed ? state.unsealed : 0);
+  if (damaged > 0) remarks.push(`has ${lines(damaged)} whose checksum does not fit: damaged, and left out`);
   if (state.garbage > 0) remarks.push(`has ${lines(state.garbage)} that could not be understood; the rest was read`);
   if (state.orphans > 0) remarks.push(`has ${lines(state.orphans)} whose beginning is missing; left out`);
   if (state.cut) remarks.push('ends in the middle of a line, which was left out');

@@ -1,8 +1,11 @@
+import { stat } from 'node:fs/promises';
+import { missingEnds } from './endings.js';
 import type { LaterEvent } from './events.js';
 import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
-import { type FileReading, readTraceFile, type SkippedTypes } from './read-file.js';
+import { type FileReading, readTraceFile, type Shared, type SkippedTypes } from './read-file.js';
+import { limitsFor, Retention, type RetentionLimits } from './retention.js';
 import { Segments } from './segments.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
@@ -19,22 +22,27 @@ export async function readTrace(path: string): Promise<Trace> {
   return readRun(found);
 }
 
-/** Reads the files of one run, as `readTrace` does; the lines of the types in `skip` are not parsed. */
-export async function readRun(found: RunFiles, skip: SkippedTypes = []): Promise<Trace> {
+/**
+ * Reads the files of one run, as `readTrace` does; the lines of the types in `skip` are not parsed. `limits` bound what is
+ * kept of it; by default a trace of up to 64 MB is kept whole.
+ */
+export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?: RetentionLimits): Promise<Trace> {
   const folds: ProcessFold[] = [];
   const later: LaterEvent[] = [];
   const problems: TraceProblem[] = [...found.problems];
   const failures: TraceError[] = [];
   const segments = new Segments();
+  const retention = new Retention(limits ?? limitsFor(await sizeOf(found.files)));
   let run: RunTrace | null = null;
+  let isRunSealed = false;
   for (const file of found.files) {
-    const reading = await tryFile(file, segments, skip);
+    const reading = await tryFile(file, { segments, retention, skip });
     if (isTraceError(reading)) {
       failures.push(reading);
       problems.push({ file, message: reading.message });
       continue;
     }
-    run ??= reading.run;
+    if (run === null) ({ run, isSealed: isRunSealed } = reading);
     folds.push(...reading.folds);
     later.push(...reading.later);
     problems.push(...reading.problems);
@@ -43,14 +51,31 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = []): Promise
   if (firstFailure !== undefined && failures.length === found.files.length) throw worst(failures) ?? firstFailure;
   problems.push(...segments.problems());
   const [firstFile = ''] = found.files;
+  const bad = retention.finish(folds);
+  if (bad > 0) problems.push({ file: firstFile, message: `${bad} looks at stalls could not be understood.` });
+  problems.push(...retention.problems(firstFile));
   if (run === null && segments.isRecorder) problems.push({ file: firstFile, message: OWN_RECORDING });
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
-  return applyLater({ run, processes, packages: new Map(), problems }, later);
+  const trace = applyLater({ run, processes, packages: new Map(), problems }, later);
+  return { ...trace, problems: [...trace.problems, ...missingEnds(trace, folds, firstFile, isRunSealed)] };
 }
 
-async function tryFile(file: string, segments: Segments, skip: SkippedTypes): Promise<FileReading | TraceError> {
+/** Bytes of the files together, as far as they can be looked at. */
+async function sizeOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function tryFile(file: string, shared: Shared): Promise<FileReading | TraceError> {
   try {
-    return await readTraceFile(file, segments, skip);
+    return await readTraceFile(file, shared);
   } catch (error) {
     if (isTraceError(error)) return error;
     throw error;

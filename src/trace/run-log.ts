@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { RunEvent } from './events.js';
+import { sealedLine } from './seal.js';
 
 /** Where the launcher tells of the run as it goes. */
 export interface RunLog {
@@ -25,7 +26,7 @@ export function openRunLog(file: string): RunLog {
     }
   };
   return {
-    write: (event) => attempt(() => writeSync(descriptor, `${JSON.stringify(event)}\n`)),
+    write: (event) => attempt(() => writeSync(descriptor, sealedLine(event))),
     close: () => attempt(() => closeSync(descriptor)),
     failure: () => failure,
   };

@@ -37,6 +37,14 @@ export interface RawStall {
   readonly close: StallCloseEvent | null;
 }
 
+/** Stalls of one thread that were let go, the shorter ones of a trace with too many. In the order in which they went. */
+export interface DroppedStalls {
+  readonly threadId: number;
+  /** ns of the process's clock, a stall each. */
+  readonly startsNs: readonly number[];
+  readonly durationsNs: readonly number[];
+}
+
 /** All that one process wrote, in the order of writing. */
 export interface ProcessTrace {
   readonly header: HeaderEvent;
@@ -50,6 +58,8 @@ export interface ProcessTrace {
   readonly stacks: ReadonlyMap<number, { readonly parent: number; readonly frame: number }>;
   /** In the order of opening. */
   readonly stalls: readonly RawStall[];
+  /** Stalls that are not among them; left out where all are. */
+  dropped?: readonly DroppedStalls[];
   readonly calls: readonly CallEvent[];
   readonly gcs: readonly GcEvent[];
   readonly queued: readonly QueuedEvent[];

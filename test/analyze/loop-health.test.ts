@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/analyze/diagnose.js';
+import { withoutStalls } from '../../src/analyze/loop-delays.js';
 import delayCounts from '../../src/metrics/delays.cjs';
 import { TIMER } from './support.js';
 import { every, runTrace } from './trace-builder.js';
 
-const { meanNs, percentileNs, stddevNs, withoutStalls, withSwallowedTicks } = delayCounts;
+const { meanNs, percentileNs, stddevNs, withSwallowedTicks } = delayCounts;
 
 const busy = (line: number, ms: number) => every(10, ms, [`work@/app/main.js:${line}:5`, ...TIMER]);
 

@@ -9,6 +9,7 @@ import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
 import { register, registerText } from './register.mjs';
+import { report, reportText } from './report.mjs';
 import { startup, startupText } from './startup.mjs';
 
 const BENCHES = {
@@ -18,6 +19,7 @@ const BENCHES = {
   deep: [deep, deepText],
   gate: [gate, gateText],
   register: [register, registerText],
+  report: [report, reportText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string', default: '9' },
     only: { type: 'string', default: '' },
     node: { type: 'string', default: '' },
+    size: { type: 'string', default: '1000' },
     'idle-seconds': { type: 'string', default: '20' },
   },
 });
@@ -36,6 +39,7 @@ if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
+  --size <MB>          of report: how large the trace is (default 1000); --only names formats
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)`);
   process.exit(2);
@@ -49,6 +53,7 @@ const rows = bench({
   node,
   pairs: Number(values.pairs),
   only: values.only.split(',').filter(Boolean),
+  sizeMb: Number(values.size),
   idleSeconds: Number(values['idle-seconds']),
   folder: join(folder, 'runs'),
   progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`),

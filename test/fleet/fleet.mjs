@@ -24,7 +24,7 @@ const CULPRITS = [
 const VERSIONS = ['2.3.0', '2.4.0', '2.4.1', '2.5.0'];
 
 /** Mulberry32: small, and the same on every machine. Gives numbers in [0, 1). */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,4 +1,5 @@
 import { foldEvent, startFold } from '../../trace/fold.js';
+import { sealedLine } from '../../trace/seal.js';
 import type { Trace } from '../../trace/trace.js';
 import type { Capture } from './capture.js';
 
@@ -14,5 +15,5 @@ export function toTrace({ processes, problems }: Capture): Trace {
 
 /** A process's lines as its trace file. */
 export function toLines(events: readonly object[]): string {
-  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  return events.map(sealedLine).join('');
 }
