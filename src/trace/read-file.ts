@@ -4,6 +4,7 @@ import { foldEvent, type ProcessFold } from './fold.js';
 import { readLines } from './lines.js';
 import { parseLine } from './parse-line.js';
 import { Segments } from './segments.js';
+import { siftLines } from './sift-lines.js';
 import type { RunTrace, TraceProblem } from './trace.js';
 import { type TraceError, traceError } from './trace-error.js';
 import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
@@ -65,7 +66,8 @@ export async function readTraceFile(
     remarks: [],
   };
   try {
-    for await (const lines of readLines(file)) {
+    const left = skip.map((type) => `{"type":"${type}"`);
+    for await (const lines of left.length === 0 ? readLines(file) : siftLines(file, left)) {
       for (const line of lines) takeLine(state, line.text, line.ended);
     }
   } catch (error) {

@@ -1,6 +1,7 @@
+import type { CulpritSums } from './aggregates.js';
 import { ALPHA, type OutlierHost } from './answers.js';
-import { byFingerprint, ratesOf } from './exposure.js';
-import type { Fleet, RunRecord } from './records.js';
+import { ratesOf } from './exposure.js';
+import type { RunRecord } from './records.js';
 import { mean, rankTest } from './statistics.js';
 
 const LEAST_RUNS = 4;
@@ -14,14 +15,20 @@ const LEAST_HOSTS = 3;
  * The hosts that a culprit blocks more than the others running the same version, one a culprit, most certain first. Of
  * the fingerprints in `daily` only runs of the same hour are compared: a host that was recorded when the job ran is not odd.
  */
-export function findOutliers(fleet: Fleet, daily: ReadonlySet<string>): readonly OutlierHost[] {
-  const hosts = [...new Set(fleet.runs.flatMap(({ host }) => host ?? []))];
+export function findOutliers(
+  culprits: readonly CulpritSums[],
+  runs: readonly RunRecord[],
+  daily: ReadonlySet<string>,
+): readonly OutlierHost[] {
+  const hosts = [...new Set(runs.flatMap(({ host }) => host ?? []))];
   if (hosts.length < LEAST_HOSTS) return [];
-  const culprits = byFingerprint(fleet);
+  const byVersion = [...groupBy(runs, ({ version }) => version).values()];
+  const byHour = [...groupBy(runs, hourOf).values()];
   const outliers: OutlierHost[] = [];
-  for (const [fingerprint, stalls] of culprits) {
-    const rates = ratesOf(fleet.runs, stalls);
-    const groups = [...groupBy(fleet.runs, daily.has(fingerprint) ? hourOf : ({ version }) => version).values()];
+  for (const { culprit, blockedMs } of culprits) {
+    const { fingerprint } = culprit;
+    const rates = ratesOf(runs, blockedMs);
+    const groups = daily.has(fingerprint) ? byHour : byVersion;
     const found = hosts.flatMap((host): OutlierHost[] => {
       const strata = groups.map((here) => {
         const ratesOn = (own: boolean) =>
@@ -34,7 +41,7 @@ export function findOutliers(fleet: Fleet, daily: ReadonlySet<string>): readonly
       if (result === null || own.length < LEAST_RUNS) return [];
       const hostMsPerHour = mean(own) ?? 0;
       const othersMsPerHour = mean(others) ?? 0;
-      const p = Math.min(1, result.up * culprits.size * hosts.length);
+      const p = Math.min(1, result.up * culprits.length * hosts.length);
       const isMore = hostMsPerHour >= othersMsPerHour * LEAST_RATIO && hostMsPerHour >= LEAST_MS_PER_HOUR;
       if (p >= ALPHA || !isMore) return [];
       return [

@@ -36,8 +36,8 @@ it('bad files are counted and named by kind, and the rest is read', async () => 
     [null, null],
   ]);
   expect(fleet.stalls.map(({ run, totalMs, firstMs }) => [run, totalMs, firstMs])).toEqual([
-    [1, 200, 2000],
-    [2, 200, 1000],
+    [fleet.runs[0]?.run, 200, 2000],
+    [fleet.runs[1]?.run, 200, 1000],
   ]);
 });
 
