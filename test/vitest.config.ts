@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Suites that loopcheck is run on, and what needs a browser (npm run test:browser).
-    exclude: ['test/real/programs/**', 'test/browser/**'],
+    // Suites that loopcheck is run on, and what needs a browser or a database (npm run test:browser, test:clickhouse).
+    exclude: ['test/real/programs/**', 'test/browser/**', 'test/clickhouse/**'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 30_000,
     // The end-to-end tests start real programs that block a core: two at a time is what two cores carry.

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Condition, DIMENSIONS, type Dimension } from '../triage/filter.js';
 import type { Order } from '../triage/ranking.js';
+import { wellFormed } from '../triage/read/well-formed.js';
 import { errors } from './errors.js';
 import type { Detail, FormatRequest } from './invocation.js';
 import { detailOf, parseChoice, parseFormat, parsePath, valued } from './options.js';
@@ -116,5 +117,6 @@ function parseCondition(text: string): Condition {
   const equals = text.indexOf('=');
   const key = DIMENSIONS.find((one) => one === text.slice(0, equals));
   if (equals < 1 || key === undefined) throw errors.badWhere(text, DIMENSIONS);
-  return { key, value: text.slice(equals + 1) };
+  // As the records have it.
+  return { key, value: wellFormed(text.slice(equals + 1)) };
 }

@@ -63,7 +63,7 @@ export class DuckDbStore implements Store {
     try {
       return (await this.connection.runAndReadAll(sql)).getRowObjectsJson();
     } catch (error) {
-      throw storeError('bad-sql', error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+      throw storeError('bad-sql', firstLine(error));
     }
   }
 
@@ -90,8 +90,16 @@ export class DuckDbStore implements Store {
   }
 
   private async rows(sql: string): Promise<readonly AnswerRow[]> {
-    return (await this.connection.runAndReadAll(sql)).getRowObjectsJS();
+    try {
+      return (await this.connection.runAndReadAll(sql)).getRowObjectsJS();
+    } catch (error) {
+      throw storeError('failed', firstLine(error));
+    }
   }
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 function appendCell(appender: DuckDBAppender, type: ColumnType, cell: Cell): void {
