@@ -65,7 +65,10 @@ function settle(node: Growing): TreeNode {
 /** Builds the tree; its root stands for all of the time and has no place of its own. */
 export function callTree(stacks: readonly WeightedStack[], keyOf: KeyOf): TreeNode {
   const root = grow('');
-  for (const { frames, weightNs } of stacks) {
+  // Looks at one place have one list of frames: it is walked once.
+  const times = new Map<readonly Frame[], number>();
+  for (const { frames, weightNs } of stacks) times.set(frames, (times.get(frames) ?? 0) + weightNs);
+  for (const [frames, weightNs] of times) {
     let node = root;
     node.weightNs += weightNs;
     for (const { key, frame } of foldRecursion(blamable(frames), keyOf)) {

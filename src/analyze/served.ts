@@ -8,6 +8,7 @@ import type { SourceBook } from './source/source-book.js';
 import { timerPlace } from './source/timer-place.js';
 import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
+import { near } from './time-index.js';
 import type { StallTimes } from './times.js';
 
 /** Requests are read by the pass of the loop that follows the stall: their line names the stall's end to within this. */
@@ -90,7 +91,8 @@ export function delayedBy(
   threadId: number,
   times: StallTimes,
 ): Stall['delayed'] {
-  const queued = process.queued.filter(
+  const told = near(process.queued, ({ atNs }) => [atNs, 0], times.endNs - SAME_END_NS, times.endNs + SAME_END_NS);
+  const queued = told.filter(
     (event) => (event.threadId ?? 0) === threadId && Math.abs(event.atNs - times.endNs) <= SAME_END_NS,
   );
   const waiting = queued.reduce((sum, event) => sum + event.requests, 0);

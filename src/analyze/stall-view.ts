@@ -1,10 +1,11 @@
-import type { CallTotal, GcEvent } from '../trace/events.js';
+import type { CallEvent, CallTotal, GcEvent } from '../trace/events.js';
 import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
 import { type Call, callsIn, excuseLateness, type Look, looksIn, type Readers, spreadUnseenStart } from './looks.js';
 import { type Slice, slicesOf } from './slices.js';
 import type { SourceBook } from './source/source-book.js';
 import { isServerFrame } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
+import { near } from './time-index.js';
 import { phaseAt, type StallTimes, stallTimes } from './times.js';
 
 /** All that is known about one stall, read and put in order: what the causes decide on. */
@@ -45,15 +46,25 @@ function isServing(looks: readonly Look[], calls: readonly Call[]): boolean {
   return [...looks, ...calls].some(({ frames }) => frames.some(isServerFrame));
 }
 
+function spanOf({ startNs, durationNs }: GcEvent | CallEvent): readonly [number, number] {
+  return [startNs, durationNs];
+}
+
 /** Reads one stall of the trace. */
 export function viewStall(context: ViewContext, stall: RawStall): StallView {
   const { process, readers, trace } = context;
   const threadId = stall.open.threadId ?? 0;
   const times = stallTimes(trace, process, stall);
-  const gcs = process.gcs.filter(
+  const gcs = near(process.gcs, spanOf, times.startNs, times.endNs).filter(
     (gc) => (gc.threadId ?? 0) === threadId && gc.startNs < times.endNs && gc.startNs + gc.durationNs > times.startNs,
   );
-  const calls = callsIn(times, stall, process.calls, threadId, readers.readStack);
+  const calls = callsIn(
+    times,
+    stall,
+    near(process.calls, spanOf, times.startNs, times.endNs),
+    threadId,
+    readers.readStack,
+  );
   const { close } = stall;
   const durationNs = times.endNs - times.startNs;
   const taken = spreadUnseenStart(looksIn(times, stall, calls, gcs, readers));

@@ -9,6 +9,7 @@ import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
 import { startup, startupText } from './startup.mjs';
+import { triage, triageText } from './triage.mjs';
 
 const BENCHES = {
   overhead: [overhead, overheadText],
@@ -16,26 +17,33 @@ const BENCHES = {
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
   gate: [gate, gateText],
+  triage: [triage, triageText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    pairs: { type: 'string', default: '9' },
+    pairs: { type: 'string' },
     only: { type: 'string', default: '' },
     node: { type: 'string', default: '' },
     'idle-seconds': { type: 'string', default: '20' },
+    traces: { type: 'string', default: '2000' },
+    mb: { type: 'string', default: '2000' },
+    rate: { type: 'string', default: '4' },
   },
 });
 
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
-  --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
+  --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that; of triage: runs
+                       of which the quickest counts (default 1)
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
   --node <major>       with another Node
-  --idle-seconds <n>   how long the idle server idles (default 20)`);
+  --idle-seconds <n>   how long the idle server idles (default 20)
+  --traces <n> --mb <n> --rate <n>   of triage: how many traces, how large in all (default 2000 each), and how many times
+                       the usual stalls are in them (default 4)`);
   process.exit(2);
 }
 
@@ -45,7 +53,10 @@ mkdirSync(folder, { recursive: true });
 const before = loadavg()[0];
 const rows = bench({
   node,
-  pairs: Number(values.pairs),
+  pairs: Number(values.pairs ?? (name === 'triage' ? 1 : 9)),
+  traces: Number(values.traces),
+  mb: Number(values.mb),
+  rate: Number(values.rate),
   only: values.only.split(',').filter(Boolean),
   idleSeconds: Number(values['idle-seconds']),
   folder: join(folder, 'runs'),
