@@ -1,5 +1,5 @@
 import type { CulpritSums } from './aggregates.js';
-import { ALPHA, type Change } from './answers.js';
+import { ALPHA, type Change, KINDS_OF_ANSWER } from './answers.js';
 import { dayOf, ratesOf } from './exposure.js';
 import type { RunRecord } from './records.js';
 import { mean, rankTest } from './statistics.js';
@@ -62,7 +62,7 @@ export function findChanges(
   splits: readonly Split[],
 ): readonly Change[] {
   const cuts = splits.flatMap((split) => cutAt(runs, split) ?? []);
-  const tests = culprits.length * cuts.length;
+  const tests = culprits.length * cuts.length * KINDS_OF_ANSWER;
   const changes: Change[] = [];
   for (const { culprit, blockedMs } of culprits) {
     const rates = ratesOf(runs, blockedMs);

@@ -1,5 +1,5 @@
 import type { CulpritSums } from './aggregates.js';
-import { ALPHA, type DailyJob } from './answers.js';
+import { ALPHA, type DailyJob, KINDS_OF_ANSWER } from './answers.js';
 import { binomialTail } from './distributions.js';
 import { dayOf } from './exposure.js';
 import type { RunRecord } from './records.js';
@@ -31,7 +31,7 @@ export function findDaily(culprits: readonly CulpritSums[], runs: readonly RunRe
     const share = (totalMs[hour] ?? 0) / allMs;
     const tries = places.reduce((sum, count) => sum + count, 0);
     const chance = binomialTail(places[hour] ?? 0, tries, recorded[hour] ?? 1);
-    const p = Math.min(1, chance * HOURS * culprits.length);
+    const p = Math.min(1, chance * HOURS * culprits.length * KINDS_OF_ANSWER);
     const count = days[hour]?.size ?? 0;
     return p < ALPHA && share >= LEAST_SHARE && count >= LEAST_DAYS
       ? [{ kind: 'daily', fingerprint, hour, days: count, share, p }]

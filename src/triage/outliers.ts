@@ -1,11 +1,13 @@
 import type { CulpritSums } from './aggregates.js';
-import { ALPHA, type OutlierHost } from './answers.js';
+import { ALPHA, KINDS_OF_ANSWER, type OutlierHost } from './answers.js';
 import { ratesOf } from './exposure.js';
 import type { RunRecord } from './records.js';
 import { mean, rankTest } from './statistics.js';
 
 const LEAST_RUNS = 4;
-/** Hosts differ: what is less than twice the others' is their nature. */
+/** Hosts differ by nature, by up to a half: it is tested whether one exceeds that. */
+const NATURE = 1.5;
+/** A smaller difference is no news, however certain. */
 const LEAST_RATIO = 2;
 const LEAST_MS_PER_HOUR = 10;
 /** Of fewer hosts none is the odd one. */
@@ -37,11 +39,11 @@ export function findOutliers(
       });
       const own = strata.flatMap(({ after }) => after);
       const others = strata.flatMap(({ before, after }) => (after.length > 0 ? before : []));
-      const result = rankTest(strata);
+      const result = rankTest(strata.map(({ before, after }) => ({ before: before.map((ms) => ms * NATURE), after })));
       if (result === null || own.length < LEAST_RUNS) return [];
       const hostMsPerHour = mean(own) ?? 0;
       const othersMsPerHour = mean(others) ?? 0;
-      const p = Math.min(1, result.up * culprits.length * hosts.length);
+      const p = Math.min(1, result.up * culprits.length * hosts.length * KINDS_OF_ANSWER);
       const isMore = hostMsPerHour >= othersMsPerHour * LEAST_RATIO && hostMsPerHour >= LEAST_MS_PER_HOUR;
       if (p >= ALPHA || !isMore) return [];
       return [
