@@ -11,16 +11,20 @@ import {
   WAYS,
 } from '../support/triage-fleets.js';
 
-it.each(SCENARIOS)('DuckDB gives the same triage as the reader, row by row: %s', async (scenario) => {
-  const folder = await fleetFolder({ seed: 3, scenario, traces: 72, hosts: 4 });
-  for (const way of scenario === 'regression' ? WAYS : [[]]) {
-    const [stream, duckdb] = [
-      await triageJson(folder, '.', '--engine', 'stream', ...way),
-      await triageJson(folder, '.', '--engine', 'duckdb', ...way),
-    ];
-    expect({ way, ...(duckdb as object) }).toEqual({ way, ...(stream as object) });
-  }
-});
+it.each(SCENARIOS)(
+  'DuckDB gives the same triage as the reader, row by row: %s',
+  async (scenario) => {
+    const folder = await fleetFolder({ seed: 3, scenario, traces: 72, hosts: 4 });
+    for (const way of scenario === 'regression' ? WAYS : [[]]) {
+      const [stream, duckdb] = [
+        await triageJson(folder, '.', '--engine', 'stream', ...way),
+        await triageJson(folder, '.', '--engine', 'duckdb', ...way),
+      ];
+      expect({ way, ...(duckdb as object) }).toEqual({ way, ...(stream as object) });
+    }
+  },
+  60_000,
+);
 
 it('DuckDB and the reader agree on traces that are hostile, damaged, or there twice', async () => {
   const folder = await hostileFolder();
