@@ -15,6 +15,8 @@ declare module 'vitest' {
 
 /** A user with a password, beside `default` without one. */
 export const LOGIN = { user: 'triage', password: 'p@ss:word/é' };
+/** A user who may read and set nothing. */
+export const READER = 'reader';
 
 const START_LIMIT_MS = 30_000;
 
@@ -98,14 +100,14 @@ function configOf(folder: string, port: number): string {
 }
 
 function usersOf(): string {
-  const userOf = (name: string, password: string) =>
+  const userOf = (name: string, password: string, profile = 'default') =>
     `<${name}><password>${password}</password><networks><ip>127.0.0.1</ip></networks>` +
-    `<profile>default</profile><quota>default</quota></${name}>`;
+    `<profile>${profile}</profile><quota>default</quota></${name}>`;
   return `<?xml version="1.0"?>
 <yandex>
-  <profiles><default/></profiles>
+  <profiles><default/><reading><readonly>1</readonly></reading></profiles>
   <quotas><default/></quotas>
-  <users>${userOf('default', '')}${userOf(LOGIN.user, LOGIN.password)}</users>
+  <users>${userOf('default', '')}${userOf(LOGIN.user, LOGIN.password)}${userOf(READER, '', 'reading')}</users>
 </yandex>
 `;
 }

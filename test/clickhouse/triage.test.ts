@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { SCENARIOS } from '../fleet/fleet.mjs';
 import { scratch } from '../support/trace-lines.js';
 import { fleetFolder, HOSTILE_WAYS, hostileFolder, triageJson, triageOf, WAYS } from '../support/triage-fleets.js';
-import { LOGIN } from './server.js';
+import { LOGIN, READER } from './server.js';
 
 const server = inject('clickHouse');
 let databases = 0;
@@ -103,6 +103,7 @@ it('a question in SQL is answered, may change nothing, and is told what is wrong
     ['drop table runs', 'Cannot drop table in readonly mode'],
     ["select * from url('http://127.0.0.1/', TSV, 'a String')", 'Table functions are forbidden in readonly mode'],
     ['selec 1', 'Syntax error'],
+    ['select * from nowhere', 'it names a table or database that is not there'],
   ] as const) {
     const host = await ask(sql);
     expect(host.exitCode).toBe(2);
@@ -123,6 +124,18 @@ describe('a login', () => {
     const args = ['--engine', 'clickhouse', '--url', `${server}/?database=logins`];
     expect((await triageOf(folder, args, env)).exitCode).toBe(0);
     expect((await triageOf(folder, args, { ...env, CLICKHOUSE_PASSWORD: 'no' })).exitCode).toBe(2);
+  });
+
+  it('that may only read suffices for what was loaded before', async () => {
+    const folder = await fleetFolder({ seed: 1, scenario: 'noise', traces: 4, hosts: 4 });
+    const engine = onClickHouse();
+    const first = await triageJson(folder, '.', ...engine);
+    const reading = engine.map((word) => word.replace('//', `//${READER}@`));
+    expect(await triageJson(folder, ...reading)).toEqual(first);
+    expect((await triageOf(folder, [...reading, '--sql', 'select 1 as one'])).out()).toBe('{"one":1}\n');
+    const refused = await triageOf(folder, ['.', ...reading]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err()).toMatch(/^loopcheck: ClickHouse could not do its part: .*readonly mode.*\n$/);
   });
 
   it.each([`${user}:wrong`, 'nobody:secret'])('that is wrong is told without the password: %s', async (login) => {
@@ -162,6 +175,14 @@ describe('in one sentence it is told', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     expect(await complain(`http://127.0.0.1:${port}`, '.')).toContain("is not ClickHouse's HTTP interface");
+  });
+
+  it('that a server does not answer in time', async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(
+      AbortSignal.abort(new DOMException('timed out', 'TimeoutError')),
+    );
+    expect(await complain(server)).toContain('(timed out)');
   });
 
   it('that nothing was loaded yet, of which nothing is made', async () => {

@@ -11,12 +11,12 @@ import { dayOf } from '../exposure.js';
 import type { Dimension } from '../filter.js';
 import type { CulpritRecord, RunRecord } from '../records.js';
 import type { Dialect } from './dialect.js';
-import { questionsOf } from './questions.js';
+import { knownQuestions, questionsOf } from './questions.js';
 
 const DAY_MS = 86_400_000;
 
 type Field =
-  | ('run' | 'path' | 'host' | 'app' | 'version' | 'node_version' | 'start_ms' | 'end_ms' | 'boot_ms')
+  | ('process' | 'run' | 'path' | 'host' | 'app' | 'version' | 'node_version' | 'start_ms' | 'end_ms' | 'boot_ms')
   | ('fingerprint' | 'cause' | 'api' | 'worst_ms' | 'file' | 'line' | 'column_number' | 'function')
   | ('origin' | 'package' | 'share' | 'is_async' | 'route')
   | ('all_ms' | 'stall_count' | 'most_ms' | 'request_count' | 'run_count' | 'began_ms' | 'ended_ms')
@@ -27,6 +27,15 @@ export type AnswerRow = { readonly [field in Field]?: unknown };
 
 /** Has an engine answer a question. */
 export type Ask = (sql: string) => Promise<readonly AnswerRow[]>;
+
+/** Has the tables say which of these processes they hold. */
+export async function knownInTables(ask: Ask, processes: readonly number[]): Promise<ReadonlySet<number>> {
+  const known = new Set<number>();
+  for (const question of knownQuestions(processes)) {
+    for (const { process } of await ask(question)) known.add(number(process));
+  }
+  return known;
+}
 
 /** Has the tables take the sums, and puts them together. */
 export async function aggregateTables(ask: Ask, dialect: Dialect, question: Question): Promise<Aggregates> {

@@ -19,20 +19,23 @@ const REASONS: Readonly<Record<string, StoreReason>> = {
   81: 'nothing-there',
 };
 
+/** Whoever is there says at once who it is. */
+const HELLO_MS = 10_000;
+
 /** ClickHouse over plain HTTP. Its methods reject with a `StoreError`. */
 export class ClickHouseClient {
   constructor(private readonly address: ClickHouseAddress) {}
 
-  /** Makes sure that it is a ClickHouse, and that it lets one in. Gives its version. */
-  async hello(): Promise<string> {
-    const text = await this.send('SELECT version() AS version FORMAT JSONEachRow', null, null);
-    const version = /^\{"version":"(\d+\.[\d.]+[^"]*)"\}\s*$/.exec(text)?.[1];
-    if (version === undefined) throw storeError('foreign', this.place);
-    return version;
+  /** Makes sure that it is a ClickHouse, and that it lets one in. */
+  async hello(): Promise<void> {
+    const signal = AbortSignal.timeout(HELLO_MS);
+    const text = await this.send('SELECT version() AS version FORMAT JSONEachRow', null, null, {}, signal);
+    if (!/^\{"version":"\d+\.\d+[^"]*"\}\s*$/.test(text)) throw storeError('foreign', this.place);
   }
 
   async createDatabase(): Promise<void> {
-    await this.send(`CREATE DATABASE IF NOT EXISTS \`${this.address.database.replaceAll('`', '\\`')}\``, null, null);
+    const name = this.address.database.replaceAll(/[\\`]/g, '\\$&');
+    await this.send(`CREATE DATABASE IF NOT EXISTS \`${name}\``, null, null);
   }
 
   async run(sql: string): Promise<void> {
@@ -65,25 +68,29 @@ export class ClickHouseClient {
     data: Buffer | null,
     database: string | null,
     settings: Readonly<Record<string, string>> = {},
+    signal: AbortSignal | null = null,
   ): Promise<string> {
     const url = new URL(this.address.url);
     for (const [name, value] of Object.entries(settings)) url.searchParams.set(name, value);
     if (database !== null) url.searchParams.set('database', database);
     if (data !== null) url.searchParams.set('query', sql);
-    const { status, text } = await this.post(url, data ?? Buffer.from(sql));
+    const { status, text } = await this.post(url, data ?? Buffer.from(sql), signal);
     if (status === 200) return text;
     const code = /\bCode: (\d+)/.exec(text)?.[1];
     if (code === undefined)
       throw storeError(status === 401 || status === 403 ? 'refused-login' : 'foreign', this.place);
-    throw storeError(REASONS[code] ?? 'failed', REASONS[code] === undefined ? (complaintIn(text) ?? '') : this.place);
+    const reason = REASONS[code];
+    throw reason === undefined
+      ? storeError('failed', complaintIn(text) ?? `it answered with its code ${code}`)
+      : storeError(reason, this.place);
   }
 
-  private async post(url: URL, body: Buffer): Promise<{ status: number; text: string }> {
+  private async post(url: URL, body: Buffer, signal: AbortSignal | null): Promise<{ status: number; text: string }> {
     const { user, password } = this.address;
     const login = Buffer.from(`${user}:${password}`).toString('base64');
     const headers: Record<string, string> = user === null ? {} : { authorization: `Basic ${login}` };
     try {
-      const response = await fetch(url, { method: 'POST', body: new Uint8Array(body), headers });
+      const response = await fetch(url, { method: 'POST', body: new Uint8Array(body), headers, signal });
       return { status: response.status, text: await response.text() };
     } catch (error) {
       throw storeError('unreachable', `${this.place} (${whyUnreachable(error)})`);

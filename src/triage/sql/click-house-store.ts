@@ -2,10 +2,9 @@ import type { Question } from '../aggregates.js';
 import { keepWorst } from '../examples.js';
 import type { CulpritRecord } from '../records.js';
 import { isStoreError, type NewRun, type Store, storeError } from '../store.js';
-import { type AnswerRow, aggregateTables } from './aggregate-tables.js';
+import { type AnswerRow, aggregateTables, knownInTables } from './aggregate-tables.js';
 import { type ClickHouseAddress, ClickHouseClient } from './click-house-client.js';
 import { CLICKHOUSE } from './dialect.js';
-import { knownQuestion } from './questions.js';
 import { rowBinary } from './row-binary.js';
 import { rowsOf } from './rows.js';
 import { TABLES } from './schema.js';
@@ -25,9 +24,8 @@ export class ClickHouseStore implements Store {
     return new ClickHouseStore(client);
   }
 
-  async known(processes: readonly number[]) {
-    const rows = await this.client.rows<{ process: unknown }>(`${knownQuestion(processes)} FORMAT JSONEachRow`);
-    return new Set(rows.map(({ process }) => Number(process)));
+  known(processes: readonly number[]) {
+    return knownInTables((sql) => this.rows(sql), processes);
   }
 
   async add(runs: readonly NewRun[]) {
@@ -43,8 +41,7 @@ export class ClickHouseStore implements Store {
   }
 
   aggregate(question: Question) {
-    const ask = (sql: string) => this.client.rows<AnswerRow>(`${sql} FORMAT JSONEachRow`);
-    return aggregateTables(ask, CLICKHOUSE, question);
+    return aggregateTables((sql) => this.rows(sql), CLICKHOUSE, question);
   }
 
   /** A question of the user's own may read, and set nothing. */
@@ -52,10 +49,18 @@ export class ClickHouseStore implements Store {
     try {
       return await this.client.rows<unknown>(sql, { default_format: 'JSONEachRow', readonly: '1' });
     } catch (error) {
-      if (isStoreError(error) && error.reason === 'failed') throw storeError('bad-sql', error.message);
+      if (!isStoreError(error)) throw error;
+      if (error.reason === 'failed') throw storeError('bad-sql', error.message);
+      // The tables of our own are there, or it would not have come to this.
+      if (error.reason === 'nothing-there')
+        throw storeError('bad-sql', 'it names a table or database that is not there');
       throw error;
     }
   }
 
   async close() {}
+
+  private rows(sql: string): Promise<readonly AnswerRow[]> {
+    return this.client.rows<AnswerRow>(`${sql} FORMAT JSONEachRow`);
+  }
 }

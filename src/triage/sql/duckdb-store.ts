@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -6,9 +7,8 @@ import type { Question } from '../aggregates.js';
 import { keepWorst } from '../examples.js';
 import type { CulpritRecord } from '../records.js';
 import { type NewRun, type Store, storeError } from '../store.js';
-import { type AnswerRow, aggregateTables } from './aggregate-tables.js';
+import { type AnswerRow, aggregateTables, knownInTables } from './aggregate-tables.js';
 import { DUCKDB } from './dialect.js';
-import { knownQuestion } from './questions.js';
 import { type Cell, rowsOf } from './rows.js';
 import { type ColumnType, TABLES, type Table } from './schema.js';
 
@@ -30,16 +30,16 @@ export class DuckDbStore implements Store {
   /** Rejects with a `StoreError` (`not-installed`) where there is no DuckDB. */
   static async open(): Promise<DuckDbStore> {
     const { DuckDBInstance } = await loadDuckDb();
-    const folder = await mkdtemp(join(tmpdir(), 'loopcheck-triage-'));
+    // It is made when it is needed, which is seldom.
+    const folder = join(tmpdir(), `loopcheck-triage-${randomUUID()}`);
     const instance = await DuckDBInstance.create(':memory:', { memory_limit: MEMORY_LIMIT, temp_directory: folder });
     const connection = await instance.connect();
     for (const table of TABLES) await connection.run(DUCKDB.createTable(table));
     return new DuckDbStore(instance, connection, folder);
   }
 
-  async known(processes: readonly number[]) {
-    const rows = await this.rows(knownQuestion(processes));
-    return new Set((rows as readonly { process?: unknown }[]).map(({ process }) => Number(process)));
+  known(processes: readonly number[]) {
+    return knownInTables((sql) => this.rows(sql), processes);
   }
 
   async add(runs: readonly NewRun[]) {

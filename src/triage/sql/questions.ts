@@ -56,9 +56,17 @@ export function questionsOf(dialect: Dialect, { where, by }: Question) {
   };
 }
 
-/** Which of these processes are there. */
-export function knownQuestion(processes: readonly number[]): string {
-  return `SELECT process FROM processes WHERE process IN (${processes.join(', ')})`;
+/** So many numbers make no question that is too long for an engine. */
+const MOST_NUMBERS = 5000;
+
+/** Which of these processes are there: one question, or several for very many. */
+export function knownQuestions(processes: readonly number[]): readonly string[] {
+  const questions: string[] = [];
+  for (let from = 0; from < processes.length; from += MOST_NUMBERS) {
+    const some = processes.slice(from, from + MOST_NUMBERS).join(', ');
+    questions.push(`SELECT process FROM processes WHERE process IN (${some})`);
+  }
+  return questions;
 }
 
 /** The stalls that meet the conditions, with what their runs say. */
