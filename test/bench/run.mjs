@@ -64,7 +64,7 @@ const rows = bench({
 });
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`;
-const header = `Node ${versionOf(node)}; ${machine}; load before: ${before.toFixed(2)}; median (range)`;
+const header = `Node ${versionOf(node)}; ${machine}; load before: ${before.toFixed(2)}; ${name === 'triage' ? 'the quickest run' : 'median (range)'}`;
 console.log(`${header}\n\n${text(rows)}`);
 writeFileSync(
   join(folder, `${name}.json`),

@@ -12,19 +12,32 @@ export interface FoundRuns {
 /** Finds all the runs at and below `paths`, and how much there is to read. */
 export async function findAll(paths: readonly string[]): Promise<FoundRuns> {
   const items: (FoundRun | Skip)[] = [];
+  const given = new Set(paths);
   let bytes = 0;
   const found = findRuns(paths, ({ file, message }) => items.push({ path: file, kind: 'unreadable', message }));
   for await (const run of found) {
+    const sizes = await Promise.all(run.files.map(sizeOf));
+    const odd = run.files.find((_, index) => sizes[index] === null);
+    // Of a pipe that lies in a folder nobody knows when it ends; who names one knows.
+    if (odd !== undefined && !given.has(run.path)) {
+      items.push({
+        path: odd,
+        kind: 'unreadable',
+        message: `${odd} cannot be read (it is no file but a pipe or a device).`,
+      });
+      continue;
+    }
     items.push(run);
-    for (const file of run.files) bytes += await sizeOf(file);
+    bytes += sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   }
   return { items, bytes };
 }
 
-/** 0 where it cannot be told: the reader will say why. */
-async function sizeOf(file: string): Promise<number> {
+/** Null for a pipe or a device; 0 where it cannot be told: the reader will say why. */
+async function sizeOf(file: string): Promise<number | null> {
   try {
-    return (await stat(file)).size;
+    const found = await stat(file);
+    return found.isFile() ? found.size : null;
   } catch {
     return 0;
   }
