@@ -1,62 +1,25 @@
-import type { SourceEvent } from '../trace/events.js';
-import { fileOf } from '../trace/frame-place.js';
-import type { ProcessTrace, Trace } from '../trace/trace.js';
+import type { Trace } from '../trace/trace.js';
 import { culpritsOf } from './culprits.js';
-import { declaredWorkers } from './declared-workers.js';
 import { detect } from './detectors/index.js';
 import type { Diagnosis, LoadInfo, Stall, TargetInfo } from './diagnosis.js';
-import type { Blame } from './frames.js';
-import { isStall, judgeStall } from './judge-stall.js';
+import { type JudgeOptions, judgeStalls } from './judge.js';
 import { loopHealth, loopRecord, mainProcesses } from './loop-health.js';
 import { packageShares } from './package-shares.js';
 import { probeInfo } from './probe-info.js';
-import { type ProcessView, viewProcess } from './process-view.js';
 import { processInfos } from './processes.js';
 import { servedInfo } from './served-info.js';
 import { type AllowList, silence } from './silence/silence.js';
-import { openSources, type SourceBook } from './source/source-book.js';
-import { viewStall } from './stall-view.js';
+import type { SourceBook } from './source/source-book.js';
 import { steadyPart } from './steady.js';
-import { STALL_MS } from './thresholds.js';
 import { timelineOf } from './timeline.js';
 import { unexercised } from './unexercised.js';
-import { keepDropped, untoldStalls } from './untold.js';
+import { untoldStalls } from './untold.js';
 
-export interface DiagnoseOptions {
-  /** Leaves out shorter stalls. Default: the threshold with which the trace was made. */
-  readonly thresholdMs?: number;
-  /** Whose lines are named. Default: the user's own. */
-  readonly blame?: Blame;
+export interface DiagnoseOptions extends JudgeOptions {
   /** What the user allows besides what comments in the source do. Default: nothing. */
   readonly allow?: AllowList | null;
-  /** Files or names of worker threads whose job is to compute, besides those that the run was started with. */
-  readonly cpuWorkers?: readonly string[];
   /** Tells what came after this time in `steady` as well; 0 or left out: no warm-up. */
   readonly warmupMs?: number;
-}
-
-function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWorkers: readonly string[]): Stall[] {
-  const { process, sources, readers, nearby, ordinal, shiftNs } = of;
-  const isDeclared = declaredWorkers(process, cpuWorkers);
-  // One after the other: what is put together to judge a stall is many times what is told of it.
-  return process.stalls.flatMap((stall) => {
-    const view = viewStall({ trace, process, sources, readers, nearby, thresholdMs }, stall);
-    return isStall(view) ? [judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId))] : [];
-  });
-}
-
-/** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */
-function shownSources({ sources, frames, mapped }: ProcessTrace): readonly SourceEvent[] {
-  if (mapped.size === 0) return sources;
-  const ran = new Set<string>();
-  const shown = new Set([...mapped.values()].map((event) => fileOf(event.url)));
-  for (const [id, { url }] of frames) if (mapped.has(id)) ran.add(fileOf(url));
-  return sources.filter(({ url }) => shown.has(fileOf(url)) || !ran.has(fileOf(url)));
-}
-
-/** Whether there is any place in code to talk about. */
-function hasPlaces({ stalls, observed, deep }: ProcessTrace): boolean {
-  return stalls.length > 0 || observed.length > 0 || deep.length > 0;
 }
 
 function targetInfo(trace: Trace): TargetInfo {
@@ -112,24 +75,11 @@ function withBlamedPieces(
  * Never rejects because of what the trace holds.
  */
 export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const thresholdMs =
-    options.thresholdMs ?? whole.run?.launch.thresholdMs ?? whole.processes[0]?.header.thresholdMs ?? STALL_MS;
-  const trace = keepDropped(whole, ({ durationMs }) => durationMs >= thresholdMs);
-  const books = await Promise.all(
-    trace.processes.map((process) => openSources(hasPlaces(process) ? shownSources(process) : [])),
-  );
-  const views = trace.processes.map((process, index) =>
-    viewProcess(trace, process, books[index] as SourceBook, options.blame ?? 'app'),
-  );
-  const cpuWorkers = [...(trace.run?.launch.cpuWorkers ?? []), ...(options.cpuWorkers ?? [])];
-  const unordered = views.flatMap((view) => judgeProcess(trace, view, thresholdMs, cpuWorkers));
-  const stalls = unordered.sort((a, b) => a.startMs - b.startMs).map((stall, index) => ({ ...stall, id: index + 1 }));
-
+  const { trace, thresholdMs, stalls, books, views, cwd } = await judgeStalls(whole, options);
   const main = mainProcesses(trace);
   const records = main.map((process) => loopRecord(trace, process, 0, stalls));
   const loops = new Set(records.map((record) => record.process));
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
-  const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
   const untold = untoldStalls(trace);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });

@@ -146,7 +146,7 @@ function buildProgram(
     .action((script: string | undefined) => take({ kind: 'init', script: script ?? null }));
   addTriageOptions(program.command('triage'))
     .description('what changed over many traces, on which host, since which version, and who blocks most')
-    .argument('<path...>')
+    .argument('[path...]')
     .action((paths: string[], parsed: Parameters<typeof triageRequest>[0]) =>
       take({ kind: 'triage', options: triageRequest(parsed), paths }),
     );

@@ -103,10 +103,34 @@ export const errors = {
     cliError(`--where got "${text}": give key=value, such as host=web-3. Keys are ${keys.join(', ')}.`),
   badSince: (text: string) =>
     cliError(`--since got "${text}": give a version such as 2.4.1, or a day such as 2026-11-25.`),
-  needsDuckDb: () =>
+  needsDuckDb: (option: string) =>
     cliError(
-      '--sql needs DuckDB: add it to the project (npm install --save-dev @duckdb/node-api), or leave --sql out.',
+      `${option} needs DuckDB: add it to the project (npm install --save-dev @duckdb/node-api), or leave ${option} out.`,
     ),
+  nothingToTriage: () =>
+    cliError(
+      'Nothing to triage: give traces or folders of them; only --engine clickhouse has some from before to look at.',
+    ),
+  sqlWithoutTables: () =>
+    cliError('--engine stream keeps no tables for --sql to ask: take duckdb or clickhouse, or leave --engine out.'),
+  needsUrl: () => cliError('--engine clickhouse needs --url, as in --url http://localhost:8123.'),
+  urlForNone: () => cliError('--url is where a ClickHouse is: add --engine clickhouse, or leave --url out.'),
+  thresholdForNone: () =>
+    cliError('--threshold holds while traces are read, and none are given: leave it out, or give traces.'),
+  badUrl: (url: string) => cliError(`--url got "${url}": give an address such as http://localhost:8123.`),
+  unreachableEngine: (place: string) =>
+    cliError(`There is no answer from ${place}: check --url, and that ClickHouse is running.`),
+  refusedLogin: (place: string) =>
+    cliError(
+      `ClickHouse at ${place} refuses this login: check the user and password in --url, or CLICKHOUSE_USER and CLICKHOUSE_PASSWORD.`,
+    ),
+  notClickHouse: (place: string) =>
+    cliError(
+      `What answers at ${place} is not ClickHouse's HTTP interface: check --url, and its port (8123 as a rule).`,
+    ),
+  nothingLoaded: (place: string) =>
+    cliError(`No traces were loaded into ClickHouse at ${place} yet: give some, or another database in --url.`),
+  engineFailed: (engine: string, why: string) => cliError(`${engine} could not do its part: ${why}`),
   badSql: (why: string) => cliError(`--sql could not be answered: ${why}`),
   nothingToImport: () =>
     cliError('Nothing to import: give a capture, as in loopcheck import CPU.20260101.120000.1.0.001.cpuprofile.'),

@@ -4,15 +4,19 @@ import { visible } from '../report/text/clean.js';
 import { triageFormats } from '../report/triage/formats.js';
 import { answerSentences, noAnswer } from '../report/triage/words.js';
 import { dateSplit, type Split, versionSplit } from '../triage/changes.js';
-import { readFleet } from '../triage/read-fleet.js';
-import type { Fleet } from '../triage/records.js';
-import { type Triage, triage } from '../triage/triage.js';
+import { findAll } from '../triage/read/find-all.js';
+import { load } from '../triage/read/load.js';
+import type { RunRecord } from '../triage/records.js';
+import { isStoreError, type Store } from '../triage/store.js';
+import { conclude, type Triage } from '../triage/triage.js';
 import { errors } from './errors.js';
 import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
 import { checkFormats, checkWritable, type Output, planOutputs } from './outputs.js';
 import { PLAIN, styleOf } from './style.js';
+import { checkEngine, engineError, openStore } from './triage-engine.js';
+import type { TriageRequest } from './triage-options.js';
 
 const EXIT_NO_DATA = 3;
 
@@ -21,27 +25,36 @@ export async function triageCommand(
   { options, paths }: Extract<Invocation, { kind: 'triage' }>,
   host: CliProcess,
 ): Promise<number> {
+  checkEngine(options, paths);
   const outputs = planOutputs(options);
   checkFormats(outputs, Object.keys(triageFormats));
   checkWritable(outputs, host.cwd());
-  const places = expandPaths(paths, host.cwd());
-  const { thresholdMs, since, by, where, order } = options;
-  const fleet = await readFleet(
-    places.map((path) => resolve(host.cwd(), path)),
-    thresholdMs === null ? {} : { thresholdMs },
-  );
-  if (options.sql !== null) {
-    const { askFleet } = await import('./triage-sql.js');
-    host.stdout.write(await askFleet(fleet, options.sql));
-    return fleet.runs.length === 0 ? EXIT_NO_DATA : 0;
+  const places = paths.length === 0 ? [] : expandPaths(paths, host.cwd());
+  const found = await findAll(places.map((path) => resolve(host.cwd(), path)));
+  let store: Store | null = null;
+  try {
+    store = await openStore(options, paths, found.bytes, host.env);
+    const skips = await load(store, found, { thresholdMs: options.thresholdMs });
+    const aggregates = await store.aggregate(options);
+    if (options.sql !== null) {
+      const rows = (await store.ask(options.sql)) ?? [];
+      host.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      return aggregates.runs.length === 0 ? EXIT_NO_DATA : 0;
+    }
+    const { since } = options;
+    const split = since === null ? null : splitOf(aggregates.runs, since);
+    const result = conclude(aggregates, skips, { ...options, since: split });
+    for (const output of outputs) write(result, output, host, options.detail);
+    return result.fleet.runs === 0 ? EXIT_NO_DATA : 0;
+  } catch (error) {
+    throw isStoreError(error) ? engineError(error, options) : error;
+  } finally {
+    await store?.close();
   }
-  const result = triage(fleet, { by, where, order, since: since === null ? null : splitOf(fleet, since) });
-  for (const output of outputs) write(result, output, host, options.detail);
-  return result.fleet.runs === 0 ? EXIT_NO_DATA : 0;
 }
 
 /** A version where the fleet has it, or the text is none of a date; else a date. */
-function splitOf({ runs }: Fleet, since: string): Split {
+function splitOf(runs: readonly RunRecord[], since: string): Split {
   if (runs.some(({ version }) => version === since)) return versionSplit(runs, since);
   if (/^\d{4}-\d\d-\d\d/.test(since)) {
     const atMs = Date.parse(since);
@@ -52,7 +65,12 @@ function splitOf({ runs }: Fleet, since: string): Split {
   return versionSplit(runs, since);
 }
 
-function write(result: Triage, { format, destination }: Output, host: CliProcess, detail: string): void {
+function write(
+  result: Triage,
+  { format, destination }: Output,
+  host: CliProcess,
+  detail: TriageRequest['detail'],
+): void {
   const render = triageFormats[format];
   if (render === undefined) return;
   const cwd = host.cwd();

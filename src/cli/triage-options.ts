@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Condition, DIMENSIONS, type Dimension } from '../triage/filter.js';
 import type { Order } from '../triage/ranking.js';
+import { wellFormed } from '../triage/read/well-formed.js';
 import { errors } from './errors.js';
 import type { Detail, FormatRequest } from './invocation.js';
 import { detailOf, parseChoice, parseFormat, parsePath, valued } from './options.js';
@@ -19,7 +20,14 @@ export interface TriageRequest {
   readonly order: Order;
   /** A question of the user's own. */
   readonly sql: string | null;
+  /** Null: whichever suits how much there is to read. */
+  readonly engine: Engine | null;
+  /** Where the engine is, for those that are elsewhere. */
+  readonly url: string | null;
 }
+
+/** What keeps the records and takes the sums. */
+export type Engine = 'stream' | 'duckdb' | 'clickhouse';
 
 interface Parsed {
   readonly format?: readonly FormatRequest[];
@@ -32,9 +40,12 @@ interface Parsed {
   readonly since?: string;
   readonly order?: Order;
   readonly sql?: string;
+  readonly engine?: Engine;
+  readonly url?: string;
 }
 
 const ORDERS: readonly Order[] = ['time', 'requests'];
+const ENGINES: readonly Engine[] = ['stream', 'duckdb', 'clickhouse'];
 
 /** The options of `loopcheck triage`. */
 export function addTriageOptions(command: Command): Command {
@@ -75,6 +86,12 @@ export function addTriageOptions(command: Command): Command {
       ),
     )
     .addOption(valued('--sql <question>', 'ask the tables runs, stalls, culprits and frames', (value) => value))
+    .addOption(
+      valued('--engine <name>', 'stream, duckdb or clickhouse (default: by how much there is to read)', (value) =>
+        parseChoice('--engine', value, ENGINES),
+      ),
+    )
+    .addOption(valued('--url <url>', 'of a ClickHouse: http://host:8123/?database=loopcheck', (value) => value))
     .addOption(new Option('--quiet', 'the answers alone'))
     .addOption(new Option('--verbose', 'show every culprit, with its stack'));
 }
@@ -91,6 +108,8 @@ export function triageRequest(parsed: Parsed): TriageRequest {
     since: parsed.since ?? null,
     order: parsed.order ?? 'time',
     sql: parsed.sql ?? null,
+    engine: parsed.engine ?? null,
+    url: parsed.url ?? null,
   };
 }
 
@@ -98,5 +117,6 @@ function parseCondition(text: string): Condition {
   const equals = text.indexOf('=');
   const key = DIMENSIONS.find((one) => one === text.slice(0, equals));
   if (equals < 1 || key === undefined) throw errors.badWhere(text, DIMENSIONS);
-  return { key, value: text.slice(equals + 1) };
+  // As the records have it.
+  return { key, value: wellFormed(text.slice(equals + 1)) };
 }

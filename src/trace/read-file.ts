@@ -38,9 +38,30 @@ export interface Shared {
   readonly skip?: SkippedTypes;
 }
 
+/** How the lines begin that are passed over, and the time in them. */
+interface Skipped {
+  readonly starts: readonly Buffer[];
+  readonly head: RegExp;
+}
+
+/** Enough of a line for its type and its time. */
+const HEAD_BYTES = 64;
+
+function skippedOf(types: SkippedTypes): Skipped | null {
+  if (types.length === 0) return null;
+  const head = new RegExp(`^\\{"type":"(?:${types.join('|')})","atNs":(\\d+)`);
+  return { starts: types.map((type) => Buffer.from(`{"type":"${type}"`)), head };
+}
+
+function beginsWith(bytes: Buffer, from: number, start: Buffer): boolean {
+  // The types differ in their last letters.
+  for (let index = start.length - 1; index >= 0; index -= 1) if (bytes[from + index] !== start[index]) return false;
+  return true;
+}
+
 interface State extends Shared {
   readonly file: string;
-  readonly skipped: RegExp | null;
+  readonly skipped: Skipped | null;
   readonly aside: LooksAside;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
@@ -75,7 +96,7 @@ export async function readTraceFile(
   const state: State = {
     ...shared,
     file,
-    skipped: skip.length === 0 ? null : new RegExp(`^\\{"type":"(?:${skip.join('|')})","atNs":(\\d+)`),
+    skipped: skippedOf(skip),
     aside: new LooksAside(),
     run: null,
     folds: [],
@@ -117,11 +138,15 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
   if (typeof seal === 'number') {
     state.isSealed = true;
     state.first = null;
-    if (setAside(state, bytes, start, end)) return;
+    if (passOver(state, bytes, start) || setAside(state, bytes, start, end)) return;
     bytes[seal] = CLOSING_BRACE;
     const content = bytes.toString('utf8', start, seal + 1);
     if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
     takeText(state, content, isEnded);
+    return;
+  }
+  if (seal === 'none' && !state.isSealed && state.unsealed > 1 && passOver(state, bytes, start)) {
+    state.unsealed += 1;
     return;
   }
   const text = bytes.toString('utf8', start, end);
@@ -157,7 +182,6 @@ function setAside({ current, aside, retention }: State, bytes: Buffer, start: nu
 }
 
 function takeText(state: State, text: string, isEnded: boolean): void {
-  if (passOver(state, text)) return;
   const parsed = parseLine(text);
   if (parsed.kind === 'event' && (hasBegun(state) || isOpening(parsed.event))) {
     takeEvent(state, parsed.event);
@@ -174,8 +198,9 @@ function takeText(state: State, text: string, isEnded: boolean): void {
 }
 
 /** True for a line that need not be parsed. It is a sign of life all the same. */
-function passOver({ skipped, current }: State, text: string): boolean {
-  const [, atNs] = skipped?.exec(text) ?? [];
+function passOver({ skipped, current }: State, bytes: Buffer, start: number): boolean {
+  if (skipped === null || !skipped.starts.some((first) => beginsWith(bytes, start, first))) return false;
+  const [, atNs] = skipped.head.exec(bytes.toString('latin1', start, start + HEAD_BYTES)) ?? [];
   if (atNs === undefined || current === null) return false;
   current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, Number(atNs));
   return true;

@@ -46,3 +46,5 @@ export type Answer = Change | OutlierHost | DailyJob;
 
 /** The chance of any false alarm at all that one look at a fleet may have. */
 export const ALPHA = 0.01;
+/** Each kind is tested for by itself, and all of them together may have that chance. */
+export const KINDS_OF_ANSWER = 3;

@@ -1,6 +1,7 @@
-import { ALPHA, type Change } from './answers.js';
-import { byFingerprint, dayOf, ratesOf } from './exposure.js';
-import type { Fleet, RunRecord } from './records.js';
+import type { CulpritSums } from './aggregates.js';
+import { ALPHA, type Change, KINDS_OF_ANSWER } from './answers.js';
+import { dayOf, ratesOf } from './exposure.js';
+import type { RunRecord } from './records.js';
 import { mean, rankTest } from './statistics.js';
 import { compareVersions, orderedVersions } from './versions.js';
 
@@ -55,14 +56,17 @@ export function dateSplit(value: string, atMs: number): Split {
  * The culprits that changed, each at the cut that explains it best, most certain first. The test is the Mann-Whitney
  * test of the rates of the runs within each host; the chances are multiplied by the number of tests (Bonferroni).
  */
-export function findChanges(fleet: Fleet, splits: readonly Split[]): readonly Change[] {
-  const culprits = byFingerprint(fleet);
-  const usable = splits.map((split) => sides(fleet.runs, split)).filter(({ enough }) => enough);
-  const tests = culprits.size * usable.length;
+export function findChanges(
+  culprits: readonly CulpritSums[],
+  runs: readonly RunRecord[],
+  splits: readonly Split[],
+): readonly Change[] {
+  const cuts = splits.flatMap((split) => cutAt(runs, split) ?? []);
+  const tests = culprits.length * cuts.length * KINDS_OF_ANSWER;
   const changes: Change[] = [];
-  for (const [fingerprint, stalls] of culprits) {
-    const rates = ratesOf(fleet.runs, stalls);
-    const found = usable.flatMap((cut) => compare(fingerprint, cut, rates, tests) ?? []);
+  for (const { culprit, blockedMs } of culprits) {
+    const rates = ratesOf(runs, blockedMs);
+    const found = cuts.flatMap((cut) => compare(culprit.fingerprint, cut, rates, tests) ?? []);
     const best = found.sort((a, b) => weight(a) - weight(b))[0];
     if (best !== undefined) changes.push(best);
   }
@@ -73,38 +77,68 @@ function weight({ since, p }: Change): number {
   return since.type === 'date' ? p * DAY_FACTOR : p;
 }
 
+/** The runs on both sides of a cut. */
 interface Cut {
   readonly split: Split;
-  readonly before: readonly RunRecord[];
-  readonly after: readonly RunRecord[];
-  readonly enough: boolean;
+  readonly before: number;
+  readonly after: number;
+  /** Runs that are compared with each other. */
+  readonly strata: readonly Sides[];
+  /** The hosts, as far as they are known, with runs on both sides. */
+  readonly hosts: readonly Sides[];
 }
 
-function sides(runs: readonly RunRecord[], split: Split): Cut {
-  const before = runs.filter((run) => split.isAfter(run) === false);
-  const after = runs.filter((run) => split.isAfter(run) === true);
-  return { split, before, after, enough: Math.min(before.length, after.length) >= LEAST_RUNS };
+/** Numbers of runs. */
+interface Sides {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
 }
 
-function compare(
-  fingerprint: string,
-  { split, before, after }: Cut,
-  rates: ReadonlyMap<number, number>,
-  tests: number,
-): Change | null {
-  const ratesIn = (runs: readonly RunRecord[]) => runs.map(({ run }) => rates.get(run) ?? 0);
-  const hosts = [...new Set([...before, ...after].map(({ host }) => host))];
-  const byHost = hosts.map((host) => ({
-    host,
-    before: ratesIn(before.filter((run) => run.host === host)),
-    after: ratesIn(after.filter((run) => run.host === host)),
-  }));
-  const both = byHost.filter((one) => one.before.length > 0 && one.after.length > 0);
+/** Null where there are too few runs on a side. */
+function cutAt(runs: readonly RunRecord[], split: Split): Cut | null {
+  const all = sidesOf(runs, split);
+  if (Math.min(all.before.length, all.after.length) < LEAST_RUNS) return null;
+  const byHost = new Map<string | null, RunRecord[]>();
+  for (const run of runs) {
+    const group = byHost.get(run.host);
+    if (group) group.push(run);
+    else byHost.set(run.host, [run]);
+  }
+  const both = [...byHost]
+    .map(([host, own]) => ({ host, ...sidesOf(own, split) }))
+    .filter(({ before, after }) => before.length > 0 && after.length > 0);
   // A release that went to other hosts than the one before can only be compared between hosts.
   const pairedRuns = Math.min(
     ...(['before', 'after'] as const).map((side) => both.reduce((n, one) => n + one[side].length, 0)),
   );
-  const strata = pairedRuns >= LEAST_RUNS ? both : [{ before: ratesIn(before), after: ratesIn(after) }];
+  return {
+    split,
+    before: all.before.length,
+    after: all.after.length,
+    strata: pairedRuns >= LEAST_RUNS ? both : [all],
+    hosts: both.filter(({ host }) => host !== null),
+  };
+}
+
+function sidesOf(runs: readonly RunRecord[], { isAfter }: Split): Sides {
+  const before: number[] = [];
+  const after: number[] = [];
+  for (const run of runs) {
+    const side = isAfter(run);
+    if (side !== null) (side ? after : before).push(run.run);
+  }
+  return { before, after };
+}
+
+function compare(
+  fingerprint: string,
+  { split, before, after, strata: sides, hosts }: Cut,
+  rates: ReadonlyMap<number, number>,
+  tests: number,
+): Change | null {
+  const ratesIn = (runs: readonly number[]) => runs.map((run) => rates.get(run) ?? 0);
+  const ratesOn = (one: Sides) => ({ before: ratesIn(one.before), after: ratesIn(one.after) });
+  const strata = sides.map(ratesOn);
   const result = rankTest(strata);
   if (result === null) return null;
   const beforeMsPerHour = mean(strata.flatMap((one) => one.before)) ?? 0;
@@ -115,8 +149,7 @@ function compare(
   // Both directions are looked at.
   const p = Math.min(1, 2 * (isUp ? result.up : result.down) * tests);
   if (p >= ALPHA) return null;
-  const known = both.filter(({ host }) => host !== null);
-  const changed = known.filter((one) => {
+  const changed = hosts.map(ratesOn).filter((one) => {
     const [was, is] = [mean(one.before) ?? 0, mean(one.after) ?? 0];
     return isUp ? is > was * LEAST_RATIO : is * LEAST_RATIO < was;
   });
@@ -127,8 +160,8 @@ function compare(
     beforeMsPerHour,
     afterMsPerHour,
     ratio: beforeMsPerHour > 0 ? afterMsPerHour / beforeMsPerHour : null,
-    hosts: { compared: known.length, changed: changed.length },
-    runs: { before: before.length, after: after.length },
+    hosts: { compared: hosts.length, changed: changed.length },
+    runs: { before, after },
     p,
   };
 }

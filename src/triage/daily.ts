@@ -1,7 +1,8 @@
-import { ALPHA, type DailyJob } from './answers.js';
-import { byFingerprint, dayOf } from './exposure.js';
-import type { Fleet, RunRecord } from './records.js';
-import { binomialTail } from './statistics.js';
+import type { CulpritSums } from './aggregates.js';
+import { ALPHA, type DailyJob, KINDS_OF_ANSWER } from './answers.js';
+import { binomialTail } from './distributions.js';
+import { dayOf } from './exposure.js';
+import type { RunRecord } from './records.js';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -13,28 +14,24 @@ const LEAST_SHARE = 0.8;
  * Culprits that keep to one hour of the day, on several days. What is counted are hours of hosts in which it blocked: as
  * many in one hour of the day would be rare where it came at any time that was recorded (binomial, times the tests).
  */
-export function findDaily(fleet: Fleet): readonly DailyJob[] {
-  const recorded = recordedShare(fleet.runs);
-  const culprits = byFingerprint(fleet);
-  const runs = new Map(fleet.runs.map((run) => [run.run, run]));
-  const jobs = [...culprits].flatMap(([fingerprint, stalls]): DailyJob[] => {
+export function findDaily(culprits: readonly CulpritSums[], runs: readonly RunRecord[]): readonly DailyJob[] {
+  const recorded = recordedShare(runs);
+  const jobs = culprits.flatMap(({ culprit: { fingerprint }, hours }): DailyJob[] => {
     const totalMs = new Array<number>(HOURS).fill(0);
-    const places = Array.from({ length: HOURS }, () => new Set<string>());
+    const places = new Array<number>(HOURS).fill(0);
     const days = Array.from({ length: HOURS }, () => new Set<string>());
-    for (const { run, hours } of stalls) {
-      for (const [hour, ms] of hours) {
-        const ofDay = hour % HOURS;
-        totalMs[ofDay] = (totalMs[ofDay] ?? 0) + ms;
-        places[ofDay]?.add(`${hour} ${runs.get(run)?.host ?? run}`);
-        days[ofDay]?.add(dayOf(hour * HOUR_MS));
-      }
+    for (const { hour, ...sums } of hours) {
+      const ofDay = hour % HOURS;
+      totalMs[ofDay] = (totalMs[ofDay] ?? 0) + sums.totalMs;
+      places[ofDay] = (places[ofDay] ?? 0) + sums.places;
+      days[ofDay]?.add(dayOf(hour * HOUR_MS));
     }
     const allMs = totalMs.reduce((sum, ms) => sum + ms, 0);
     const hour = totalMs.indexOf(Math.max(...totalMs));
     const share = (totalMs[hour] ?? 0) / allMs;
-    const tries = places.reduce((sum, { size }) => sum + size, 0);
-    const chance = binomialTail(places[hour]?.size ?? 0, tries, recorded[hour] ?? 1);
-    const p = Math.min(1, chance * HOURS * culprits.size);
+    const tries = places.reduce((sum, count) => sum + count, 0);
+    const chance = binomialTail(places[hour] ?? 0, tries, recorded[hour] ?? 1);
+    const p = Math.min(1, chance * HOURS * culprits.length * KINDS_OF_ANSWER);
     const count = days[hour]?.size ?? 0;
     return p < ALPHA && share >= LEAST_SHARE && count >= LEAST_DAYS
       ? [{ kind: 'daily', fingerprint, hour, days: count, share, p }]

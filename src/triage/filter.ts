@@ -44,12 +44,18 @@ export function dimensionOf(
   return key === 'cause' ? (culprit?.cause.kind ?? null) : stall.fingerprint;
 }
 
-/** The part of the fleet that meets all conditions. A run stays where only its stalls do not: it was quiet in this. */
-export function filterFleet(fleet: Fleet, conditions: readonly Condition[]): Fleet {
-  if (conditions.length === 0) return fleet;
-  const runs = fleet.runs.filter((run) =>
+/** The runs that meet the conditions. A run stays where only its stalls do not: it was quiet in this. */
+export function filterRuns(runs: readonly RunRecord[], conditions: readonly Condition[]): readonly RunRecord[] {
+  if (conditions.length === 0) return runs;
+  return runs.filter((run) =>
     conditions.every(({ key, value }) => OF_RUN[key] === undefined || OF_RUN[key](run) === value),
   );
+}
+
+/** The part of the fleet that meets all conditions. */
+export function filterFleet(fleet: Fleet, conditions: readonly Condition[]): Fleet {
+  if (conditions.length === 0) return fleet;
+  const runs = filterRuns(fleet.runs, conditions);
   const byNumber = new Map(runs.map((run) => [run.run, run]));
   const stalls = fleet.stalls.filter((stall) => {
     const run = byNumber.get(stall.run);

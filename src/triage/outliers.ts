@@ -1,10 +1,13 @@
-import { ALPHA, type OutlierHost } from './answers.js';
-import { byFingerprint, ratesOf } from './exposure.js';
-import type { Fleet, RunRecord } from './records.js';
+import type { CulpritSums } from './aggregates.js';
+import { ALPHA, KINDS_OF_ANSWER, type OutlierHost } from './answers.js';
+import { ratesOf } from './exposure.js';
+import type { RunRecord } from './records.js';
 import { mean, rankTest } from './statistics.js';
 
 const LEAST_RUNS = 4;
-/** Hosts differ: what is less than twice the others' is their nature. */
+/** Hosts differ by nature, by up to a half: it is tested whether one exceeds that. */
+const NATURE = 1.5;
+/** A smaller difference is no news, however certain. */
 const LEAST_RATIO = 2;
 const LEAST_MS_PER_HOUR = 10;
 /** Of fewer hosts none is the odd one. */
@@ -14,14 +17,20 @@ const LEAST_HOSTS = 3;
  * The hosts that a culprit blocks more than the others running the same version, one a culprit, most certain first. Of
  * the fingerprints in `daily` only runs of the same hour are compared: a host that was recorded when the job ran is not odd.
  */
-export function findOutliers(fleet: Fleet, daily: ReadonlySet<string>): readonly OutlierHost[] {
-  const hosts = [...new Set(fleet.runs.flatMap(({ host }) => host ?? []))];
+export function findOutliers(
+  culprits: readonly CulpritSums[],
+  runs: readonly RunRecord[],
+  daily: ReadonlySet<string>,
+): readonly OutlierHost[] {
+  const hosts = [...new Set(runs.flatMap(({ host }) => host ?? []))];
   if (hosts.length < LEAST_HOSTS) return [];
-  const culprits = byFingerprint(fleet);
+  const byVersion = [...groupBy(runs, ({ version }) => version).values()];
+  const byHour = [...groupBy(runs, hourOf).values()];
   const outliers: OutlierHost[] = [];
-  for (const [fingerprint, stalls] of culprits) {
-    const rates = ratesOf(fleet.runs, stalls);
-    const groups = [...groupBy(fleet.runs, daily.has(fingerprint) ? hourOf : ({ version }) => version).values()];
+  for (const { culprit, blockedMs } of culprits) {
+    const { fingerprint } = culprit;
+    const rates = ratesOf(runs, blockedMs);
+    const groups = daily.has(fingerprint) ? byHour : byVersion;
     const found = hosts.flatMap((host): OutlierHost[] => {
       const strata = groups.map((here) => {
         const ratesOn = (own: boolean) =>
@@ -30,11 +39,11 @@ export function findOutliers(fleet: Fleet, daily: ReadonlySet<string>): readonly
       });
       const own = strata.flatMap(({ after }) => after);
       const others = strata.flatMap(({ before, after }) => (after.length > 0 ? before : []));
-      const result = rankTest(strata);
+      const result = rankTest(strata.map(({ before, after }) => ({ before: before.map((ms) => ms * NATURE), after })));
       if (result === null || own.length < LEAST_RUNS) return [];
       const hostMsPerHour = mean(own) ?? 0;
       const othersMsPerHour = mean(others) ?? 0;
-      const p = Math.min(1, result.up * culprits.size * hosts.length);
+      const p = Math.min(1, result.up * culprits.length * hosts.length * KINDS_OF_ANSWER);
       const isMore = hostMsPerHour >= othersMsPerHour * LEAST_RATIO && hostMsPerHour >= LEAST_MS_PER_HOUR;
       if (p >= ALPHA || !isMore) return [];
       return [

@@ -2,7 +2,7 @@ import type { CauseKind, Location, StackFrame } from '../analyze/diagnosis.js';
 
 /** One run of the fleet, less its stalls. `null` means "could not be known". */
 export interface RunRecord {
-  /** Counts from 1, in the order of reading. */
+  /** Tells it from all others, in whatever order they are read: made of its process's identity; whole and below 2^52. */
   readonly run: number;
   readonly path: string;
   readonly host: string | null;
@@ -16,7 +16,7 @@ export interface RunRecord {
   readonly bootMs: number;
 }
 
-/** The stalls of one run with one culprit that served one route. */
+/** The stalls of one run with one culprit that served one route and began in one hour of the wall clock (UTC). */
 export interface StallRecord {
   readonly run: number;
   readonly fingerprint: string;
@@ -31,8 +31,14 @@ export interface StallRecord {
   /** Wall clock of the first and last of them. */
   readonly firstMs: number;
   readonly lastMs: number;
-  /** Blocked ms by hour of the wall clock (hours since 1970, UTC). */
-  readonly hours: ReadonlyMap<number, number>;
+}
+
+/** What one run adds to its fleet. */
+export interface RunParts {
+  readonly run: RunRecord;
+  readonly stalls: readonly StallRecord[];
+  /** One a fingerprint. */
+  readonly culprits: readonly CulpritRecord[];
 }
 
 /** Who is behind a fingerprint, with the stack of the worst stall that was read. */

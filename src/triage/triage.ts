@@ -1,11 +1,13 @@
+import { aggregateFleet } from './aggregate-fleet.js';
+import type { Aggregates } from './aggregates.js';
 import type { Answer } from './answers.js';
 import { allSplits, findChanges, type Split } from './changes.js';
 import { type ClockNote, clockNotes } from './clocks.js';
 import { findDaily } from './daily.js';
-import { type Condition, type Dimension, filterFleet } from './filter.js';
+import { type Condition, type Dimension, filterRuns } from './filter.js';
 import { findOutliers } from './outliers.js';
 import { type Order, type RankedCulprit, type RankedGroup, rankCulprits, rankGroups, spanOf } from './ranking.js';
-import type { Fleet, Skip } from './records.js';
+import type { Fleet, RunRecord, Skip } from './records.js';
 import { orderedVersions } from './versions.js';
 
 export interface TriageOptions {
@@ -47,12 +49,21 @@ export interface Triage {
 }
 
 /** Compares and ranks what was read. Pure. */
-export function triage(read: Fleet, { by, where, since, order }: TriageOptions): Triage {
-  const fleet = filterFleet(read, where);
-  const { runs } = fleet;
+export function triage(fleet: Fleet, options: TriageOptions): Triage {
+  return conclude(aggregateFleet(fleet, options), fleet.skips, options);
+}
+
+/** Compares and ranks by the sums of a fleet, which `where` and `by` must have been asked of. Pure. */
+export function conclude(
+  aggregates: Aggregates,
+  skips: readonly Skip[],
+  { by, where, since, order }: TriageOptions,
+): Triage {
+  const { culprits } = aggregates;
+  const runs = filterRuns(aggregates.runs, where);
   const splits = since === null ? allSplits(runs) : [since];
   const span = spanOf(runs);
-  const daily = findDaily(fleet);
+  const daily = findDaily(culprits, runs);
   const distinct = (values: readonly (string | null)[]) => [...new Set(values.flatMap((value) => value ?? []))].sort();
   return {
     fleet: {
@@ -65,27 +76,27 @@ export function triage(read: Fleet, { by, where, since, order }: TriageOptions):
       startMs: span?.startMs ?? null,
       endMs: span?.endMs ?? null,
       recordedMs: runs.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
-      blockedMs: fleet.stalls.reduce((sum, { totalMs }) => sum + totalMs, 0),
+      blockedMs: culprits.reduce((sum, { totalMs }) => sum + totalMs, 0),
     },
     since: since && { type: since.type, value: since.value },
-    incomparable: whyIncomparable(fleet, splits),
+    incomparable: whyIncomparable(runs, splits),
     answers: [
-      ...findChanges(fleet, splits),
-      ...findOutliers(fleet, new Set(daily.map(({ fingerprint }) => fingerprint))),
+      ...findChanges(culprits, runs, splits),
+      ...findOutliers(culprits, runs, new Set(daily.map(({ fingerprint }) => fingerprint))),
       ...daily,
     ],
     order,
-    culprits: rankCulprits(fleet, order),
+    culprits: rankCulprits(culprits, runs, order),
     by,
-    groups: by === null ? [] : rankGroups(fleet, by, order),
-    skips: fleet.skips,
+    groups: rankGroups(aggregates.groups, order),
+    skips,
     clocks: clockNotes(runs),
   };
 }
 
 const LEAST_RUNS = 5;
 
-function whyIncomparable({ runs }: Fleet, splits: readonly Split[]): string | null {
+function whyIncomparable(runs: readonly RunRecord[], splits: readonly Split[]): string | null {
   if (runs.length === 0) return 'There is no trace to compare.';
   if (splits.length === 0) {
     const isTold = runs.some(({ version }) => version !== null);

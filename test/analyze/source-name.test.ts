@@ -26,6 +26,7 @@ describe('the name of a function in its author’s source', () => {
   it.each([
     ['a minified one', 'n', 6, 'burn'],
     ['a minified arrow', 'e', 7, 'twice'],
+    ['a function on a minified exports', 'u.burn', 6, 'burn'],
     ['a method of a minified class', 'r.load', 3, 'Store.load'],
     ['the constructor of a minified class', 'r', 2, 'Store'],
     ['one that a bundler numbered', 'burn2', 6, 'burn'],

@@ -11,6 +11,7 @@ import { overhead, overheadText } from './overhead.mjs';
 import { register, registerText } from './register.mjs';
 import { report, reportText } from './report.mjs';
 import { startup, startupText } from './startup.mjs';
+import { triage, triageText } from './triage.mjs';
 
 const BENCHES = {
   overhead: [overhead, overheadText],
@@ -20,28 +21,35 @@ const BENCHES = {
   gate: [gate, gateText],
   register: [register, registerText],
   report: [report, reportText],
+  triage: [triage, triageText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    pairs: { type: 'string', default: '9' },
+    pairs: { type: 'string' },
     only: { type: 'string', default: '' },
     node: { type: 'string', default: '' },
     size: { type: 'string', default: '1000' },
     'idle-seconds': { type: 'string', default: '20' },
+    traces: { type: 'string', default: '2000' },
+    mb: { type: 'string', default: '2000' },
+    rate: { type: 'string', default: '4' },
   },
 });
 
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
-  --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
+  --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that; of triage: runs
+                       of which the quickest counts (default 1)
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
   --size <MB>          of report: how large the trace is (default 1000); --only names formats
   --node <major>       with another Node
-  --idle-seconds <n>   how long the idle server idles (default 20)`);
+  --idle-seconds <n>   how long the idle server idles (default 20)
+  --traces <n> --mb <n> --rate <n>   of triage: how many traces, how large in all (default 2000 each), and how many times
+                       the usual stalls are in them (default 4)`);
   process.exit(2);
 }
 
@@ -51,7 +59,10 @@ mkdirSync(folder, { recursive: true });
 const before = loadavg()[0];
 const rows = bench({
   node,
-  pairs: Number(values.pairs),
+  pairs: Number(values.pairs ?? (name === 'triage' ? 1 : 9)),
+  traces: Number(values.traces),
+  mb: Number(values.mb),
+  rate: Number(values.rate),
   only: values.only.split(',').filter(Boolean),
   sizeMb: Number(values.size),
   idleSeconds: Number(values['idle-seconds']),
@@ -60,7 +71,7 @@ const rows = bench({
 });
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`;
-const header = `Node ${versionOf(node)}; ${machine}; load before: ${before.toFixed(2)}; median (range)`;
+const header = `Node ${versionOf(node)}; ${machine}; load before: ${before.toFixed(2)}; ${name === 'triage' ? 'the quickest run' : 'median (range)'}`;
 console.log(`${header}\n\n${text(rows)}`);
 writeFileSync(
   join(folder, `${name}.json`),

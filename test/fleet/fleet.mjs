@@ -12,16 +12,17 @@ const START_MS = Date.UTC(2026, 0, 5);
 /** What can be wrong with a fleet, and what triage must say of it. */
 export const SCENARIOS = ['regression', 'bad-host', 'nightly', 'noise'];
 
-/** Who blocks in every fleet: mean stalls in a run, and the mean of their length in ms. */
+/** Who blocks in every fleet: mean stalls in an hour, and the mean of their length in ms. */
 const CULPRITS = [
-  { file: 'views/table.js', line: 88, function: 'render', stalls: 3, ms: 90 },
-  { file: 'lib/report.js', line: 21, function: 'summarize', stalls: 2, ms: 140 },
-  { file: 'lib/search.js', line: 7, function: 'rank', stalls: 4, ms: 70 },
-  { file: 'jobs/export.js', line: 40, function: 'toCsv', stalls: 1.5, ms: 200 },
-  { file: 'routes/login.js', line: 15, function: 'verify', stalls: 1, ms: 80 },
+  { file: 'views/table.js', line: 88, function: 'render', stalls: 3.5, ms: 90 },
+  { file: 'lib/report.js', line: 21, function: 'summarize', stalls: 2.5, ms: 140 },
+  { file: 'lib/search.js', line: 7, function: 'rank', stalls: 5, ms: 70 },
+  { file: 'jobs/export.js', line: 40, function: 'toCsv', stalls: 2, ms: 200 },
+  { file: 'routes/login.js', line: 15, function: 'verify', stalls: 1.5, ms: 80 },
 ];
 
 const VERSIONS = ['2.3.0', '2.4.0', '2.4.1', '2.5.0'];
+const NODES = ['v20.20.2', 'v22.18.0', 'v24.12.0'];
 
 /** Mulberry32: small, and the same on every machine. Gives numbers in [0, 1). */
 export function randomOf(seed) {
@@ -34,18 +35,31 @@ export function randomOf(seed) {
   };
 }
 
-/** A count with this mean (Knuth's method; means are small). */
+/** A count with this mean: Knuth's method, in portions whose limit is no number too small. */
 function poisson(random, mean) {
+  if (mean > 500) return poisson(random, 500) + poisson(random, mean - 500);
   const limit = Math.exp(-mean);
   let count = 0;
   for (let product = random(); product > limit; product *= random()) count += 1;
   return count;
 }
 
-/** A length with a long tail: log-normal round `ms`, never below what counts as a stall. */
-function lengthOf(random, ms) {
+/** A value with a long tail: log-normal, with this mean. */
+function spread(random, mean, sigma) {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.max(55, ms * Math.exp(0.5 * normal - 0.125));
+  return mean * Math.exp(sigma * normal - sigma ** 2 / 2);
+}
+
+/** Never below what counts as a stall. */
+function lengthOf(random, ms) {
+  return Math.max(55, spread(random, ms, 0.5));
+}
+
+/** How strong what is wrong is, drawn anew for each fleet: between these. */
+const STRENGTHS = { regression: [3, 6], 'bad-host': [4, 8] };
+
+function within(random, [least, most]) {
+  return least + (most - least) * random();
 }
 
 /** What is wrong in this fleet: the answer that triage must give. Null for noise. */
@@ -64,34 +78,59 @@ function answerOf(scenario, random, hosts) {
 }
 
 /** How much more often a culprit blocks in a run of this host and version. */
-function factorOf(answer, culprit, host, version) {
+function factorOf(answer, strength, culprit, host, version) {
   if (answer?.function !== culprit.function) return 1;
-  if (answer.kind === 'regression') return VERSIONS.indexOf(version) >= VERSIONS.indexOf(answer.version) ? 4 : 1;
-  return answer.kind === 'outlier-host' && answer.host === host ? 6 : 1;
+  if (answer.kind === 'regression') return VERSIONS.indexOf(version) >= VERSIONS.indexOf(answer.version) ? strength : 1;
+  return answer.kind === 'outlier-host' && answer.host === host ? strength : 1;
 }
 
 /**
- * The traces of a fleet, one after the other, and what is wrong with it.
- * @param {{ seed: number, scenario: string, traces: number, hosts?: number, padding?: number }} options `padding`: bytes of
- *   health lines that each trace holds besides, as those of a long recording do.
+ * Hosts, and runs of each, of the fleet with this seed: small ones and large ones, and days enough for a daily job to be
+ * seen.
  */
-export function makeFleet({ seed, scenario, traces, hosts: hostCount = 8, padding = 0 }) {
+export function shapeOf(seed) {
+  const random = randomOf(seed * 104_729);
+  const hosts = 4 + Math.floor(random() * 9);
+  return { hosts, traces: hosts * (24 + Math.floor(random() * 25)) };
+}
+
+/**
+ * The traces of a fleet, one after the other, and what is wrong with it. Each host, culprit, hour of the day and run has
+ * a nature of its own, drawn by the seed: how often it blocks differs by that alone. Releases reach the hosts one after
+ * the other.
+ * @param {{ seed: number, scenario: string, traces: number, hosts?: number, padding?: number, rate?: number }} options
+ *   `padding`: bytes of health lines that each trace holds besides, as those of a long recording do; `rate`: so many times
+ *   as many stalls.
+ */
+export function makeFleet({ seed, scenario, traces, hosts: hostCount = 8, padding = 0, rate = 1 }) {
   const random = randomOf(seed * 7919 + SCENARIOS.indexOf(scenario));
   const hosts = Array.from({ length: hostCount }, (_, index) => `web-${index + 1}`);
-  const nature = new Map(hosts.map((host) => [host, 0.8 + 0.4 * random()]));
-  const skew = new Map(hosts.map((host) => [host, (random() - 0.5) * 6 * MINUTE_MS]));
+  const draw = (range) => new Map(hosts.map((host) => [host, within(random, range)]));
+  const nature = draw([0.75, 1.25]);
+  const skew = draw([-3 * MINUTE_MS, 3 * MINUTE_MS]);
+  const delay = draw([0, 1.5]);
+  const nodes = new Map(hosts.map((host) => [host, NODES[Math.floor(random() * NODES.length)]]));
+  const often = new Map(CULPRITS.map((culprit) => [culprit, within(random, [0.7, 1.5])]));
+  const busiest = { hour: random() * 24, by: 0.4 * random() };
   const answer = answerOf(scenario, random, hosts);
+  const strength = within(random, STRENGTHS[scenario] ?? [1, 1]);
   const rounds = Math.ceil(traces / hosts.length);
   const texts = function* () {
     for (let index = 0; index < traces; index += 1) {
       const host = hosts[index % hosts.length];
       const round = Math.floor(index / hosts.length);
-      const version = VERSIONS[Math.min(VERSIONS.length - 1, Math.floor((round / rounds) * VERSIONS.length))];
+      const age = Math.max(0, round - delay.get(host));
+      const version = VERSIONS[Math.min(VERSIONS.length - 1, Math.floor((age / rounds) * VERSIONS.length))];
       // Rounds walk through the hours of the day, so that each hour is recorded.
       const startMs = START_MS + Math.floor(round / 6) * DAY_MS + (((round % 6) * 4 + (index % 4)) % 24) * HOUR_MS;
-      const run = { index, host, version, startMs: startMs + skew.get(host), lengthMs: 50 * MINUTE_MS };
+      const lengthMs = within(random, [30, 55]) * MINUTE_MS;
+      const run = { index, host, node: nodes.get(host), version, startMs: startMs + skew.get(host), lengthMs };
+      const hour = new Date(startMs).getUTCHours();
+      const load = 1 + busiest.by * Math.cos(((hour - busiest.hour) / 12) * Math.PI);
+      const luck = spread(random, 1, 0.3);
       const stalls = CULPRITS.flatMap((culprit) => {
-        const mean = culprit.stalls * nature.get(host) * factorOf(answer, culprit, host, version);
+        const own = often.get(culprit) * factorOf(answer, strength, culprit, host, version);
+        const mean = culprit.stalls * (lengthMs / HOUR_MS) * nature.get(host) * load * luck * own * rate;
         return Array.from({ length: poisson(random, mean) }, () => stallOf(random, culprit, run));
       });
       if (answer?.kind === 'daily') stalls.push(...nightly(random, answer, run));
@@ -112,7 +151,7 @@ function nightly(random, { hour }, run) {
   return starts
     .map((ms) => ({
       culprit,
-      atMs: ms + 2 * MINUTE_MS - run.startMs + MINUTE_MS * random(),
+      atMs: ms + 12 * MINUTE_MS - run.startMs + MINUTE_MS * random(),
       ms: lengthOf(random, 400),
     }))
     .filter(({ atMs }) => atMs > 1000 && atMs < run.lengthMs - 5000);
@@ -130,7 +169,7 @@ function traceText(run, stalls, padding) {
       parentPid: 0,
       title: 'server.js',
       script: `${cwd}/server.js`,
-      nodeVersion: 'v22.18.0',
+      nodeVersion: run.node,
       platform: 'linux',
       arch: 'x64',
       cwd,
@@ -175,16 +214,13 @@ function traceText(run, stalls, padding) {
         if (ids.size === 1) lines.push({ type: 'stack', nodes: [[1, 0, 1]] });
       }
       const trigger = { type: 'http-request', label: `GET /${culprit.function}` };
-      lines.push({
-        type: 'sample',
-        stall,
-        atNs: ns(atMs + ms / 2),
-        waitNs: 3e5,
-        stack: frame,
-        weightNs: ns(ms / 2),
-        trigger,
-      });
-      lines.push({ type: 'sample', stall, atNs: ns(atMs + ms - 2), waitNs: 3e5, stack: frame, weightNs: ns(ms / 2) });
+      // The monitor looks every 10 ms; only what the first look saw has to be told with the trigger.
+      for (let lookMs = 35; lookMs < ms; lookMs += 10) {
+        const first = lookMs === 35;
+        const weightNs = ns(first ? 35 : 10);
+        const sample = { type: 'sample', stall, atNs: ns(atMs + lookMs), waitNs: 3e5, stack: frame, weightNs };
+        lines.push(first ? { ...sample, trigger } : sample);
+      }
       lines.push({
         type: 'stall-close',
         stall,

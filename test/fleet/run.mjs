@@ -12,17 +12,18 @@ const { values } = parseArgs({
     traces: { type: 'string', default: '200' },
     hosts: { type: 'string', default: '8' },
     padding: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '1' },
   },
 });
-const numbers = ['seed', 'traces', 'hosts', 'padding'].map((name) => Number(values[name]));
+const numbers = ['seed', 'traces', 'hosts', 'padding', 'rate'].map((name) => Number(values[name]));
 if (values.out === undefined || !SCENARIOS.includes(values.scenario) || !numbers.every(Number.isSafeInteger)) {
   process.stderr.write(
-    `Give --out <folder>, and --scenario ${SCENARIOS.join('|')}; --seed, --traces, --hosts and --padding (bytes a trace) are whole numbers.\n`,
+    `Give --out <folder>, and --scenario ${SCENARIOS.join('|')}; --seed, --traces, --hosts, --padding (bytes a trace) and --rate (times as many stalls) are whole numbers.\n`,
   );
   process.exit(2);
 }
-const [seed, traces, hosts, padding] = numbers;
-const fleet = makeFleet({ seed, scenario: values.scenario, traces, hosts, padding });
+const [seed, traces, hosts, padding, rate] = numbers;
+const fleet = makeFleet({ seed, scenario: values.scenario, traces, hosts, padding, rate });
 mkdirSync(values.out, { recursive: true });
 for (const { name, text } of fleet.traces) writeFileSync(join(values.out, name), text);
 process.stdout.write(`${JSON.stringify({ answer: fleet.answer })}\n`);

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readFleet } from '../../src/triage/read-fleet.js';
 import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
@@ -36,8 +37,8 @@ it('bad files are counted and named by kind, and the rest is read', async () => 
     [null, null],
   ]);
   expect(fleet.stalls.map(({ run, totalMs, firstMs }) => [run, totalMs, firstMs])).toEqual([
-    [1, 200, 2000],
-    [2, 200, 1000],
+    [fleet.runs[0]?.run, 200, 2000],
+    [fleet.runs[1]?.run, 200, 1000],
   ]);
 });
 
@@ -61,4 +62,17 @@ it('health lines are passed over, and are a sign of life all the same', async ()
   const { runs, skips } = await readFleet([folder]);
   expect(runs[0]?.endMs).toBe(9000);
   expect(skips).toEqual([]);
+});
+
+it('a pipe in a folder is left out and named: to wait for its end would be for ever', async () => {
+  const folder = await scratch();
+  execFileSync('mkfifo', [join(folder, 'a.ndjson')]);
+  writeFileSync(join(folder, 'b.ndjson'), recorded({}));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'c.ndjson'));
+  const { runs, skips } = await readFleet([folder]);
+  expect(runs).toHaveLength(1);
+  expect(skips.map(({ path, kind }) => [basename(path), kind])).toEqual([
+    ['a.ndjson', 'unreadable'],
+    ['c.ndjson', 'unreadable'],
+  ]);
 });

@@ -29,7 +29,6 @@ export function stallRecord(change: Partial<StallRecord> = {}): StallRecord {
     requests: 3,
     firstMs: 1000,
     lastMs: 1000,
-    hours: new Map([[0, 100]]),
     ...change,
   };
 }

@@ -106,8 +106,7 @@ describe('triage', () => {
     const stalls = runs
       .filter(({ host }) => host === 'web-3')
       .map(({ run, startMs }, index) => {
-        const hours = new Map([[startMs / HOUR_MS, 400 + index]]);
-        return stallRecord({ run, totalMs: 400 + index, firstMs: startMs, lastMs: startMs, hours });
+        return stallRecord({ run, totalMs: 400 + index, firstMs: startMs, lastMs: startMs });
       });
     expect(triage(fleetOf(runs, stalls), ALL).answers).toMatchObject([{ kind: 'daily', hour: 12, days: 10, share: 1 }]);
   });

@@ -4,7 +4,7 @@ import { clockNames, isClock, isSpin } from '../source/clock.js';
 import { codeAt, functionKey } from '../source/place.js';
 import type { SourceBook } from '../source/source-book.js';
 import type { StallView } from '../stall-view.js';
-import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
+import { doing, type Judge, type Judged, judged, shareOf, showNs, showShare, sureness } from './cause.js';
 
 /** Helpers between the loop and the clock that are looked through. */
 const MAX_HELPERS = 4;
@@ -35,8 +35,19 @@ function spinning(view: StallView, frames: readonly Frame[]): Frame | null {
   return null;
 }
 
+/** It is asked of a stall more than once. */
+const decided = new WeakMap<StallView, Judged | null>();
+
 /** The hot loop asks for the time, or watches a shared number, and gets nothing else done. */
 export const sleepLoop: Judge = (view) => {
+  const known = decided.get(view);
+  if (known !== undefined) return known;
+  const found = judgeLoop(view);
+  decided.set(view, found);
+  return found;
+};
+
+function judgeLoop(view: StallView): Judged | null {
   const slices = doing(view, 'js', 'native', 'regex');
   const place = blame(slices, view.sources);
   if (place.frame === null) return null;
@@ -51,4 +62,4 @@ export const sleepLoop: Judge = (view) => {
     frame: frame.owner === 'app' ? frame : place.frame,
     stacks: slices,
   });
-};
+}

@@ -32,7 +32,9 @@ export function authorsName(sources: SourceBook, frame: Frame): string {
   if (written === null) return frame.name;
   const name = isMadeUp(own, written.own) ? written.own : own;
   if (type === undefined) return name;
-  return `${isMadeUp(type, written.type) && written.type !== '' ? written.type : type}.${name}`;
+  if (!isMadeUp(type, written.type)) return `${type}.${name}`;
+  // A minified `exports`, or whatever else the function was put on, is nobody's class.
+  return written.type === '' ? name : `${written.type}.${name}`;
 }
 
 /** The function's name and its class's in the text; null where the text is not there, or the function has none. */

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of triage on a real ClickHouse: `npm run test:clickhouse`. They need its server (test/clickhouse/install.sh). */
+export default defineConfig({
+  test: {
+    include: ['test/clickhouse/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts', 'test/clickhouse/server.ts'],
+    testTimeout: 60_000,
+    maxWorkers: 1,
+  },
+});
