@@ -124,6 +124,7 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const cwd = trace.run?.launch.cwd ?? main[0]?.header.cwd ?? '/';
   const culprits = culpritsOf(stalls, records, cwd);
+  const processes = processInfos(trace, stalls);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });
   return {
     target: targetInfo(trace),
@@ -131,9 +132,9 @@ export async function diagnose(trace: Trace, options: DiagnoseOptions = {}): Pro
     served: servedInfo(trace),
     steady: options.warmupMs ? steadyPart(trace, stalls, options.warmupMs, { cwd, thresholdMs }) : null,
     probe: probeInfo(trace),
-    processes: processInfos(trace, stalls),
+    processes,
     loop: loopHealth(records, ofLoop, thresholdMs),
-    timeline: timelineOf(trace),
+    timeline: timelineOf(trace, processes),
     stalls,
     culprits,
     packages: packageShares(culprits),

@@ -84,7 +84,9 @@ const CELL = {
   GC_AT_REST: 13,
   /** HTTP requests that this thread's servers began to serve. */
   REQUESTS: 14,
-  COUNT: 15,
+  /** Those that were open when they were last counted. */
+  OPEN_REQUESTS: 15,
+  COUNT: 16,
 } as const;
 
 interface Shared {

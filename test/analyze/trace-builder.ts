@@ -109,6 +109,7 @@ export interface HealthSpec {
   readonly cpu?: number;
   readonly runQueue?: number;
   readonly requests?: number;
+  readonly openRequests?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -240,6 +241,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
     heapUsedBytes: null,
     maxIterationDelayNs: null,
     ...(spec.requests === undefined ? {} : { requests: spec.requests }),
+    ...(spec.openRequests === undefined ? {} : { openRequests: spec.openRequests }),
   };
 }
 

@@ -82,7 +82,7 @@ describe('the culprits', () => {
     const { page, trouble } = await open(writePage(shopRun));
     const byTotal = await titles(page);
     expect(byTotal).toHaveLength(3);
-    await page.getByLabel('Sort by').selectOption('place');
+    await page.getByLabel('Sort by').selectOption({ label: 'place in the code' });
     expect(await titles(page)).not.toEqual(byTotal);
     await page.getByRole('searchbox', { name: 'Find' }).fill('isMail');
     expect(await page.locator('.culprit-place').allTextContents()).toEqual(['src/mail.js:4']);

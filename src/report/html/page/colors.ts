@@ -12,7 +12,10 @@ type Name =
   | 'gc'
   | 'mark'
   | 'waited'
-  | 'lane';
+  | 'lane'
+  | 'open'
+  | 'before'
+  | 'after';
 
 let known = new Map<string, string>();
 
