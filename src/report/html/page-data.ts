@@ -11,9 +11,12 @@ export interface PageRun {
   readonly thresholdMs: number;
   readonly frames: readonly PageFrame[];
   readonly stalls: readonly PageStall[];
-  readonly processes: readonly ProcessInfo[];
+  readonly processes: readonly PageLoop[];
   readonly timeline: PageTimeline;
 }
+
+/** A loop of the run: a process's main thread, or a worker. */
+export type PageLoop = Pick<ProcessInfo, 'process' | 'pid' | 'threadId' | 'title' | 'startMs' | 'endMs'>;
 
 export interface PageData extends PageRun {
   readonly command: string;

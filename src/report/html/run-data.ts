@@ -3,7 +3,7 @@ import type { Report, Stall, WordedCulprit } from '../report.js';
 import { pageOf } from '../roast/table.js';
 import { excerptOf } from './excerpt.js';
 import { FrameTable, placeOf } from './frame-table.js';
-import type { PageCourse, PageDetail, PageRun, PageStall } from './page-data.js';
+import type { PageCourse, PageDetail, PageLoop, PageRun, PageStall } from './page-data.js';
 
 /** What is shown of a stall. */
 export type ShownStall = Pick<
@@ -44,7 +44,8 @@ export type ShownCulprit = Pick<
 >;
 
 /** A run as pages show it: a `Report` has it all. */
-export interface ShownRun extends Pick<Report, 'thresholdMs' | 'processes' | 'timeline' | 'sources'> {
+export interface ShownRun extends Pick<Report, 'thresholdMs' | 'timeline' | 'sources'> {
+  readonly processes: readonly PageLoop[];
   readonly target: Pick<Report['target'], 'durationMs'>;
   readonly stalls: readonly ShownStall[];
   readonly culprits: readonly ShownCulprit[];
@@ -96,7 +97,9 @@ export function runOf(run: ShownRun, cwd: string): PageRun {
     thresholdMs: run.thresholdMs,
     stalls: run.stalls.map((stall) => stallOf(stall, table, cwd)),
     frames: table.frames,
-    processes: run.processes,
+    processes: run.processes.map(({ process, pid, threadId, title, startMs, endMs }) => {
+      return { process, pid, threadId, title, startMs, endMs };
+    }),
     timeline: { courses: courses.map(courseOf), collections, marks },
   };
 }

@@ -1,6 +1,6 @@
 import { formatMs, formatShare, plural } from '../../../gate/figures.js';
 import type { PageCulprit, PageData, PageStall } from '../page-data.js';
-import { CAUSES, causeChip } from './causes.js';
+import { causeChip, causeName } from './causes.js';
 import { culpritBody } from './culprit-body.js';
 import { ORDERS, textOf } from './culprit-order.js';
 import { type Child, h } from './dom.js';
@@ -38,7 +38,7 @@ export function mountCulprits(place: HTMLElement, data: PageData): Culprits {
     filters: [
       {
         label: 'Cause',
-        options: kinds.map((kind) => [kind, CAUSES[kind]] as const),
+        options: kinds.map((kind) => [kind, causeName(kind)] as const),
         fits: ({ kind }, value) => value === '' || kind === value,
       },
     ],

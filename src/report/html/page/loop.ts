@@ -1,5 +1,5 @@
-import type { ProcessInfo, TimelineCollection, TimelineMark } from '../../../analyze/diagnosis.js';
-import type { PageCourse, PageRun, PageStall } from '../page-data.js';
+import type { TimelineCollection, TimelineMark } from '../../../analyze/diagnosis.js';
+import type { PageCourse, PageLoop, PageRun, PageStall } from '../page-data.js';
 import { percent, type Steps, startOf, stepsOf } from './course.js';
 import type { Span } from './view-range.js';
 
@@ -8,6 +8,8 @@ export interface Loop {
   readonly name: string;
   /** The same where there is little room. */
   readonly shortName: string;
+  /** What it does, without what changes from run to run: `server.js`, `worker mailer`. */
+  readonly kind: string;
   readonly life: Span;
   /** In the order of time. */
   readonly stalls: readonly PageStall[];
@@ -16,7 +18,7 @@ export interface Loop {
   readonly marks: readonly TimelineMark[];
 }
 
-type OfLoop = Pick<ProcessInfo, 'process' | 'threadId'>;
+type OfLoop = Pick<PageLoop, 'process' | 'threadId'>;
 
 function keyOf({ process, threadId }: OfLoop): string {
   return `${process} ${threadId}`;
@@ -32,16 +34,21 @@ function grouped<T extends OfLoop>(items: readonly T[]): ReadonlyMap<string, rea
   return groups;
 }
 
-function nameOf({ title, pid, threadId }: ProcessInfo): string {
+function nameOf({ title, pid, threadId }: PageLoop): string {
   if (threadId === 0) return `${title || 'node'} (${pid})`;
   return title === '' ? `worker ${threadId} of ${pid}` : `${title} (worker ${threadId})`;
 }
 
 const SHORT_CHARACTERS = 9;
 
-function shortNameOf({ title, threadId }: ProcessInfo): string {
+function shortNameOf({ title, threadId }: PageLoop): string {
   const name = title || (threadId === 0 ? 'node' : `worker ${threadId}`);
   return name.length <= SHORT_CHARACTERS ? name : `${name.slice(0, SHORT_CHARACTERS - 1)}…`;
+}
+
+function kindOf({ title, threadId }: PageLoop): string {
+  if (threadId === 0) return title || 'node';
+  return title === '' ? 'worker' : `worker ${title}`;
 }
 
 /** From the run's first sign to its last. */
@@ -80,6 +87,7 @@ export function loopsOf(run: PageRun): readonly Loop[] {
   return run.processes.map((info) => ({
     name: nameOf(info),
     shortName: shortNameOf(info),
+    kind: kindOf(info),
     life: { fromMs: info.startMs ?? whole.fromMs, toMs: info.endMs ?? whole.toMs },
     stalls: (stalls.get(keyOf(info)) ?? []).toSorted((a, b) => a.startMs - b.startMs),
     course: courses.get(keyOf(info)) ?? noCourse(info),
