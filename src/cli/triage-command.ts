@@ -11,17 +11,20 @@ import { errors } from './errors.js';
 import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, type Output, planOutputs } from './outputs.js';
 import { PLAIN, styleOf } from './style.js';
 
 const EXIT_NO_DATA = 3;
+/** Where the page goes unless told. */
+const PAGE_PATH = 'loopcheck-triage.html';
 
 /** `loopcheck triage`: what changed over many traces, and who blocks most. Gives the exit code: 0, or 3 for no trace at all. */
 export async function triageCommand(
   { options, paths }: Extract<Invocation, { kind: 'triage' }>,
   host: CliProcess,
 ): Promise<number> {
-  const outputs = planOutputs(options);
+  const outputs = planOutputs(options, PAGE_PATH);
   checkFormats(outputs, Object.keys(triageFormats));
   checkWritable(outputs, host.cwd());
   const places = expandPaths(paths, host.cwd());
@@ -37,6 +40,7 @@ export async function triageCommand(
   }
   const result = triage(fleet, { by, where, order, since: since === null ? null : splitOf(fleet, since) });
   for (const output of outputs) write(result, output, host, options.detail);
+  if (options.open) await openReport(outputs, host);
   return result.fleet.runs === 0 ? EXIT_NO_DATA : 0;
 }
 
