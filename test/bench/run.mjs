@@ -8,6 +8,7 @@ import { deep, deepText } from './deep.mjs';
 import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
+import { page, pageText } from './page.mjs';
 import { startup, startupText } from './startup.mjs';
 
 const BENCHES = {
@@ -16,6 +17,7 @@ const BENCHES = {
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
   gate: [gate, gateText],
+  page: [page, pageText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
@@ -43,7 +45,7 @@ const [bench, text] = BENCHES[name];
 const node = values.node ? findNode(Number(values.node)) : process.execPath;
 mkdirSync(folder, { recursive: true });
 const before = loadavg()[0];
-const rows = bench({
+const rows = await bench({
   node,
   pairs: Number(values.pairs),
   only: values.only.split(',').filter(Boolean),

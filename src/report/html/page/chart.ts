@@ -19,14 +19,11 @@ const FONT = '11px system-ui, sans-serif';
 export interface ChartSpec {
   readonly heightPx: number;
   readonly hasTimeAxis: boolean;
-  readonly series: readonly uPlot.Series[];
   /** The axis of values. */
   readonly values: Partial<uPlot.Axis>;
   /** Of the values shown, from what the reader looks at. */
   readonly scale: uPlot.Range.Function;
   readonly draw: (chart: uPlot) => void;
-  /** Drawn under the series. */
-  readonly drawUnder?: (chart: uPlot) => void;
 }
 
 /** Makes a chart on the shared axis of time: a drag chooses what is shown, a double click shows all. */
@@ -52,7 +49,7 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
       },
     },
     scales: { x: { time: false, range: () => [view.shown.fromMs, view.shown.toMs] }, y: { range: spec.scale } },
-    series: [{}, ...spec.series],
+    series: [{}],
     axes: [
       {
         show: true,
@@ -67,7 +64,6 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
       { size: labelsPx, font: FONT, stroke: () => color('muted'), grid, ticks: { show: false }, ...spec.values },
     ],
     hooks: {
-      drawAxes: [(chart) => clipped(chart, () => spec.drawUnder?.(chart))],
       draw: [(chart) => clipped(chart, () => spec.draw(chart))],
       setSelect: [
         (chart) => {

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { TimelineMark } from '../../../analyze/diagnosis.js';
 import type { PageStall } from '../page-data.js';
-import { type Bar, LEAST_BAR_PX, type PlacedBar, placeBars } from './bars.js';
+import { LEAST_BAR_PX, type PlacedBar, placeBars } from './bars.js';
 import { color } from './colors.js';
 import type { Loop } from './loop.js';
 
@@ -15,15 +15,14 @@ function stretch(chart: uPlot, startMs: number, durationMs: number): readonly [l
   return [from, Math.max(least, to - from)];
 }
 
-/** What stalls a loop had, as high as `height` says. */
-function* barsOf(stalls: readonly PageStall[], height: (stall: PageStall) => number): Iterable<Bar<PageStall>> {
-  for (const item of stalls) yield { item, startMs: item.startMs, durationMs: item.durationMs, height: height(item) };
-}
-
-function placed(chart: uPlot, bars: Iterable<Bar<PageStall>>): readonly PlacedBar<PageStall>[] {
+function placed(
+  chart: uPlot,
+  stalls: readonly PageStall[],
+  height: (stall: PageStall) => number,
+): readonly PlacedBar<PageStall>[] {
   const { left, width } = chart.bbox;
   const shown = { fromMs: chart.posToVal(left, 'x', true), toMs: chart.posToVal(left + width, 'x', true) };
-  return placeBars(bars, shown, width, LEAST_BAR_PX * devicePixelRatio);
+  return placeBars(stalls, height, shown, width, LEAST_BAR_PX * devicePixelRatio);
 }
 
 /** Draws stalls from the bottom up, as high on the scale as `height` says, in the colour of each. */
@@ -35,7 +34,7 @@ export function drawBars(
 ): void {
   const { ctx, bbox } = chart;
   const bottom = bbox.top + bbox.height;
-  for (const bar of placed(chart, barsOf(stalls, height))) {
+  for (const bar of placed(chart, stalls, height)) {
     if (bar.height <= 0) continue;
     const top = chart.valToPos(bar.height, 'y', true);
     ctx.fillStyle = colorOf(bar.item);
@@ -63,10 +62,7 @@ export function drawLane(chart: uPlot, loop: Loop, row: number): void {
     ctx.fillStyle = color('lane');
     ctx.fillRect(life[0], top, life[1], bottom - top);
   }
-  for (const bar of placed(
-    chart,
-    barsOf(loop.stalls, ({ durationMs }) => durationMs),
-  )) {
+  for (const bar of placed(chart, loop.stalls, ({ durationMs }) => durationMs)) {
     ctx.fillStyle = color(`cause-${bar.item.kind}`);
     ctx.fillRect(chart.bbox.left + bar.left, top, bar.width, bottom - top);
   }

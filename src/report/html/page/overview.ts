@@ -14,13 +14,10 @@ function paint(canvas: HTMLCanvasElement, stalls: readonly PageStall[], whole: S
   const context = canvas.getContext('2d');
   if (context === null) return;
   const worstMs = stalls.reduce((most, { durationMs }) => Math.max(most, durationMs), 1);
-  const bars = stalls.map((item) => {
-    const { startMs, durationMs } = item;
-    return { item, startMs, durationMs, height: Math.sqrt(durationMs / worstMs) * canvas.height };
-  });
-  for (const { item, left, width, height } of placeBars(bars, whole, canvas.width, ratio)) {
+  const height = ({ durationMs }: PageStall) => Math.sqrt(durationMs / worstMs) * canvas.height;
+  for (const { item, left, width, height: high } of placeBars(stalls, height, whole, canvas.width, ratio)) {
     context.fillStyle = color(`cause-${item.kind}`);
-    context.fillRect(left, canvas.height - height, width, height);
+    context.fillRect(left, canvas.height - high, width, high);
   }
 }
 

@@ -43,11 +43,6 @@ export function legend(items: readonly (readonly [className: string, text: strin
   );
 }
 
-/** A line that is drawn in the colour of its name. */
-export function line(stroke: () => string, width = 1.5): uPlot.Series {
-  return { stroke, width, points: { show: false } };
-}
-
 /** Puts the buttons, the overview and room for the charts in their place; `choices` and `key` stand above. */
 export function makeFrame(place: HTMLElement, view: ViewRange, choices: Child, key: Child): TimelineFrame {
   const told = h('p', { class: 'hint', role: 'status' });

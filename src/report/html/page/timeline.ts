@@ -3,12 +3,13 @@ import { formatMs } from '../../../gate/figures.js';
 import type { PageData, PageStall } from '../page-data.js';
 import { causeChip } from './causes.js';
 import { color } from './colors.js';
-import type { Steps } from './course.js';
 import { choice, h } from './dom.js';
 import { drawCollections, drawLane, drawMarks, drawStalls, drawWaited } from './draw.js';
+import { drawSteps } from './draw-steps.js';
 import { toldOf } from './hover.js';
+import { mostOfSteps } from './line.js';
 import { delaySteps, type Loop, loadSteps, loopsOf, openSteps, wholeRun } from './loop.js';
-import { legend, line, makeFrame, mostShown } from './timeline-frame.js';
+import { legend, makeFrame, mostShown } from './timeline-frame.js';
 import { ViewRange } from './view-range.js';
 
 const DELAY_PX = 180;
@@ -20,12 +21,6 @@ const AXIS_PX = 40;
 const MOST_LANES = 40;
 /** A stall that is gone to fills this part of the timeline. */
 const STALL_SHARE = 0.3;
-
-/** uPlot leaves what it is given alone, but does not say so. */
-function aligned(steps: Steps): uPlot.AlignedData {
-  const [x, ...values] = steps;
-  return [x, ...values];
-}
 
 function hasRequests({ stalls, timeline }: PageData): boolean {
   return (
@@ -64,88 +59,86 @@ export function mountTimeline(
   const frame = makeFrame(place, view, loops.length > 1 ? loopChoice.field : null, causes);
   const tell = (chart: uPlot, left: number) => toldOf(chart, loop, left, onOpen);
 
-  const steady: { readonly chart: uPlot; readonly steps: () => Steps }[] = [];
-  const follow = (steps: () => Steps, make: (data: uPlot.AlignedData) => uPlot) => {
-    steady.push({ chart: make(aligned(steps())), steps });
-  };
-  follow(
-    () => delaySteps(loop, data.thresholdMs),
-    (steps) =>
-      frame.add(
-        'Delay of the loop',
-        null,
-        steps,
-        {
-          heightPx: DELAY_PX,
-          hasTimeAxis: false,
-          series: [line(() => color('lag'))],
-          values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
-          scale: (_, __, most) => [
-            0,
-            Math.max(
-              data.thresholdMs,
-              most ?? 0,
-              mostShown(loop.stalls, view, ({ durationMs }) => durationMs),
-            ) * 1.12,
-          ],
-          drawUnder: (chart) => drawMarks(chart, loop, true),
-          draw: (chart) => drawStalls(chart, loop.stalls),
-        },
-        tell,
-      ),
+  const linesOf = (of: Loop) => ({
+    delay: delaySteps(of, data.thresholdMs),
+    load: loadSteps(of),
+    open: openSteps(of),
+  });
+  let lines = linesOf(loop);
+  const wholeRange: uPlot.AlignedData = [[view.whole.fromMs, view.whole.toMs]];
+  frame.add(
+    'Delay of the loop',
+    null,
+    wholeRange,
+    {
+      heightPx: DELAY_PX,
+      hasTimeAxis: false,
+      values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
+      scale: () => [
+        0,
+        Math.max(
+          data.thresholdMs,
+          mostOfSteps(lines.delay, 0, view.shown),
+          mostShown(loop.stalls, view, ({ durationMs }) => durationMs),
+        ) * 1.12,
+      ],
+      draw: (chart) => {
+        drawMarks(chart, loop, true);
+        drawSteps(chart, lines.delay, 0, color('lag'));
+        drawStalls(chart, loop.stalls);
+      },
+    },
+    tell,
   );
   const loadKey = legend([
     ['busy', 'loop busy'],
     ['cpu', 'CPU'],
     ['gc', 'garbage collection'],
   ]);
-  follow(
-    () => loadSteps(loop),
-    (steps) =>
-      frame.add(
-        'Load',
-        loadKey,
-        steps,
-        {
-          heightPx: LOAD_PX,
-          hasTimeAxis: false,
-          series: [line(() => color('busy')), line(() => color('cpu')), line(() => color('gc'))],
-          values: { values: (_, ticks) => ticks.map((percent) => `${percent} %`), splits: () => [0, 50, 100] },
-          scale: () => [0, 105],
-          draw: (chart) => drawCollections(chart, loop),
-        },
-        tell,
-      ),
+  frame.add(
+    'Load',
+    loadKey,
+    wholeRange,
+    {
+      heightPx: LOAD_PX,
+      hasTimeAxis: false,
+      values: { values: (_, ticks) => ticks.map((percent) => `${percent} %`), splits: () => [0, 50, 100] },
+      scale: () => [0, 105],
+      draw: (chart) => {
+        for (const [column, name] of (['busy', 'cpu', 'gc'] as const).entries())
+          drawSteps(chart, lines.load, column, color(name));
+        drawCollections(chart, loop);
+      },
+    },
+    tell,
   );
   if (hasRequests(data)) {
     const key = legend([
       ['open', 'in flight'],
       ['waited', 'waited for a stall'],
     ]);
-    follow(
-      () => openSteps(loop),
-      (steps) =>
-        frame.add(
-          'Requests',
-          key,
-          steps,
-          {
-            heightPx: REQUESTS_PX,
-            hasTimeAxis: false,
-            series: [line(() => color('open'))],
-            values: { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000], space: 20 },
-            scale: (_, __, most) => [
-              0,
-              Math.max(
-                1,
-                most ?? 0,
-                mostShown(loop.stalls, view, ({ requests }) => requests ?? 0),
-              ) * 1.15,
-            ],
-            draw: (chart) => drawWaited(chart, loop.stalls),
-          },
-          tell,
-        ),
+    frame.add(
+      'Requests',
+      key,
+      wholeRange,
+      {
+        heightPx: REQUESTS_PX,
+        hasTimeAxis: false,
+        values: { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000], space: 20 },
+        scale: () => [
+          0,
+          Math.max(
+            1,
+            mostOfSteps(lines.open, 0, view.shown),
+            mostShown(loop.stalls, view, ({ requests }) => requests ?? 0),
+          ) * 1.15,
+        ],
+        draw: (chart) => {
+          drawWaited(chart, loop.stalls);
+          drawSteps(chart, lines.open, 0, color('open'));
+        },
+      },
+      tell,
     );
   }
   const lanes = loops.slice(0, MOST_LANES);
@@ -153,11 +146,10 @@ export function mountTimeline(
   frame.add(
     left > 0 ? `Processes and workers (the first ${lanes.length} of ${loops.length})` : 'Processes and workers',
     null,
-    [[view.whole.fromMs, view.whole.toMs]],
+    wholeRange,
     {
       heightPx: lanes.length * LANE_PX + AXIS_PX,
       hasTimeAxis: true,
-      series: [],
       values: {
         splits: () => lanes.map((_, index) => index + 0.5),
         values: () => lanes.map((_, index) => lanes[lanes.length - 1 - index]?.shortName ?? ''),
@@ -177,7 +169,7 @@ export function mountTimeline(
   const choose = (chosen: Loop) => {
     loop = chosen;
     loopChoice.select.value = String(loops.indexOf(chosen));
-    for (const { chart, steps } of steady) chart.setData(aligned(steps()), false);
+    lines = linesOf(chosen);
     view.show(view.shown);
     frame.redraw(loop.stalls);
   };

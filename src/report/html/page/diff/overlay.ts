@@ -7,8 +7,9 @@ import { color } from '../colors.js';
 import type { Steps } from '../course.js';
 import { type Child, choice, h } from '../dom.js';
 import { drawBars, drawLane, drawMarks } from '../draw.js';
-import { drawSteps, mostOfSteps } from '../draw-steps.js';
+import { drawSteps } from '../draw-steps.js';
 import { momentLines, stallAt, stallText, type Told, toldOf } from '../hover.js';
+import { mostOfSteps } from '../line.js';
 import { delaySteps, type Loop, loadSteps, loopsOf, wholeRun } from '../loop.js';
 import { legend, makeFrame, mostShown } from '../timeline-frame.js';
 import { ViewRange } from '../view-range.js';
@@ -101,7 +102,6 @@ export function mountOverlay(
     {
       heightPx: DELAY_PX,
       hasTimeAxis: false,
-      series: [],
       values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
       scale: () => [
         0,
@@ -111,10 +111,8 @@ export function mountOverlay(
           ...SIDES.map((side) => mostShown(stalls(side), view, ({ durationMs }) => durationMs)),
         ) * 1.12,
       ],
-      drawUnder: (chart) => {
-        if (pair.after !== null) drawMarks(chart, pair.after, true);
-      },
       draw: (chart) => {
+        if (pair.after !== null) drawMarks(chart, pair.after, true);
         for (const side of SIDES) {
           chart.ctx.globalAlpha = side === 'before' ? 0.75 : 0.6;
           drawBars(
@@ -138,7 +136,6 @@ export function mountOverlay(
       {
         heightPx: LOAD_PX,
         hasTimeAxis: false,
-        series: [],
         values: { values: (_, ticks) => ticks.map((percent) => `${percent} %`), splits: () => [0, 50, 100] },
         scale: () => [0, 105],
         draw: (chart) => {
@@ -155,7 +152,6 @@ export function mountOverlay(
     {
       heightPx: LANES_PX,
       hasTimeAxis: true,
-      series: [],
       values: { splits: () => [0.5, 1.5], values: () => ['after', 'before'], grid: { show: false } },
       scale: () => [0, 2],
       draw: (chart) => {
