@@ -1,5 +1,6 @@
 // How large the HTML page of a day with 100,000 points and 10,000 stalls is, how soon it is there, and how smoothly its
-// timeline moves: every step of a zoom or a pan, from the call to the next frame.
+// timeline moves: each step of a zoom or a pan by the clock, from the call to the next frame, and by the CPU time of the
+// page's thread, which a busy machine does not make longer.
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -190,27 +191,38 @@ export async function page({ folder }) {
   const { context, close } = await openBrowser({ viewport: { width: 1280, height: 900 } });
   try {
     const tab = context.pages()[0] ?? (await context.newPage());
+    const devtools = await context.newCDPSession(tab);
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const cpuMs = async () => {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'ThreadTime').value * 1000;
+    };
     await tab.goto(pathToFileURL(file).href);
     await tab.locator('html[data-ready]').waitFor();
     const readyMs = await tab.evaluate(() => performance.now());
-    const rows = { size: statSync(file).size, renderMs, readyMs };
+    const rows = { size: statSync(file).size, renderMs, readyMs, readyCpuMs: await cpuMs() };
     await tab.locator('.charts').scrollIntoViewIfNeeded();
     const gestures = { 'zoom in and out': ['+', '-'], 'pan, half the day': 'ArrowRight', 'zoom to the closest': '+' };
     await tab.locator('.charts').press('Home');
     const moved = {};
-    for (const [name, key] of Object.entries(gestures)) moved[name] = await tab.evaluate(frames, { key, steps: STEPS });
+    for (const [name, key] of Object.entries(gestures)) {
+      const before = await cpuMs();
+      const times = await tab.evaluate(frames, { key, steps: STEPS });
+      moved[name] = { times, stepCpuMs: ((await cpuMs()) - before) / STEPS };
+    }
     return { ...rows, moved };
   } finally {
     await close();
   }
 }
 
-export function pageText({ size, renderMs, readyMs, moved }) {
+export function pageText({ size, renderMs, readyMs, readyCpuMs, moved }) {
   const at = (times, share) => `${times[Math.floor((times.length - 1) * share)].toFixed(0)} ms`;
   return [
-    `${POINTS} points, ${STALLS} stalls: ${(size / 1e6).toFixed(1)} MB, rendered in ${renderMs.toFixed(0)} ms, ready after ${readyMs.toFixed(0)} ms`,
+    `${POINTS} points, ${STALLS} stalls: ${(size / 1e6).toFixed(1)} MB, rendered in ${renderMs.toFixed(0)} ms, ready after ${readyMs.toFixed(0)} ms (${readyCpuMs.toFixed(0)} ms of CPU)`,
     ...Object.entries(moved).map(
-      ([name, times]) => `${name}: a frame takes ${at(times, 0.5)} (p90 ${at(times, 0.9)}, worst ${at(times, 1)})`,
+      ([name, { times, stepCpuMs }]) =>
+        `${name}: a step takes ${stepCpuMs.toFixed(0)} ms of CPU; by the clock ${at(times, 0.5)} (p90 ${at(times, 0.9)}, worst ${at(times, 1)})`,
     ),
   ].join('\n');
 }

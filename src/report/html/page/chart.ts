@@ -14,6 +14,8 @@ const LABELS_PX = 64;
 const NARROW_PX = 58;
 const NARROW_PAGE_PX = 520;
 const AXIS_PX = 28;
+/** As wide as a sheet of A4 or Letter within its margins: nothing tells a canvas how wide it is printed. */
+const PRINT_PX = 680;
 const FONT = '11px system-ui, sans-serif';
 
 export interface ChartSpec {
@@ -77,10 +79,12 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
   };
   const chart = new window.uPlot(options, data, place);
   view.onChange(({ fromMs, toMs }) => chart.setScale('x', { min: fromMs, max: toMs }));
-  new ResizeObserver(() => {
-    if (place.clientWidth > 0 && Math.abs(place.clientWidth - chart.width) >= 1)
-      chart.setSize({ width: place.clientWidth, height: spec.heightPx });
-  }).observe(place);
+  const fit = (width: number) => {
+    if (width > 0 && Math.abs(width - chart.width) >= 1) chart.setSize({ width, height: spec.heightPx });
+  };
+  new ResizeObserver(() => fit(place.clientWidth)).observe(place);
+  addEventListener('beforeprint', () => fit(Math.min(place.clientWidth, PRINT_PX)));
+  addEventListener('afterprint', () => fit(place.clientWidth));
   return chart;
 }
 

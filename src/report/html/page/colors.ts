@@ -32,7 +32,7 @@ export function onColorsChange(listener: () => void): void {
     known = new Map();
     listener();
   };
-  for (const query of ['(prefers-color-scheme: dark)', 'print']) {
+  for (const query of ['screen and (prefers-color-scheme: dark)', 'print']) {
     matchMedia(query).addEventListener('change', changed);
   }
 }
