@@ -1,5 +1,16 @@
 import type { CauseKind, StackFrame } from '../../analyze/diagnosis.js';
-import { fields, figure, listOf, location, orNull, type Read, text, truth, word } from '../../gate/saved/fields.js';
+import {
+  fields,
+  figure,
+  listOf,
+  location,
+  moment,
+  orNull,
+  type Read,
+  text,
+  truth,
+  word,
+} from '../../gate/saved/fields.js';
 import type { ShownCulprit, ShownRun, ShownStall } from '../html/run-data.js';
 
 const cause: Read<{ kind: CauseKind; api: string | null }> = (value, path) => {
@@ -31,7 +42,7 @@ const stall: Read<ShownStall> = (value, path) => {
     id: number('id'),
     process: number('process'),
     threadId: number('threadId'),
-    startMs: number('startMs'),
+    startMs: moment(one['startMs'], at('startMs')),
     durationMs: number('durationMs'),
     ongoing: truth(one['ongoing'], at('ongoing')),
     cause: {
@@ -99,8 +110,8 @@ const loop: Read<ShownRun['processes'][number]> = (value, path) => {
     pid: number('pid'),
     threadId: number('threadId'),
     title: text(one['title'], `${path}.title`),
-    startMs: orNull(figure)(one['startMs'] ?? null, `${path}.startMs`),
-    endMs: orNull(figure)(one['endMs'] ?? null, `${path}.endMs`),
+    startMs: orNull(moment)(one['startMs'] ?? null, `${path}.startMs`),
+    endMs: orNull(moment)(one['endMs'] ?? null, `${path}.endMs`),
   };
 };
 
