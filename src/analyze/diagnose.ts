@@ -82,6 +82,7 @@ export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Pro
   const ofLoop = stalls.filter((stall) => loops.has(stall.process) && stall.threadId === 0);
   const culprits = culpritsOf(stalls, records, cwd);
   const untold = untoldStalls(trace);
+  const processes = processInfos(trace, stalls);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });
   return {
     target: targetInfo(trace),
@@ -89,9 +90,9 @@ export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Pro
     served: servedInfo(trace),
     steady: options.warmupMs ? steadyPart(trace, stalls, options.warmupMs, { cwd, thresholdMs }) : null,
     probe: probeInfo(trace),
-    processes: processInfos(trace, stalls),
+    processes,
     loop: loopHealth(records, ofLoop, thresholdMs),
-    timeline: timelineOf(trace),
+    timeline: timelineOf(trace, processes),
     stalls,
     ...(untold === null ? {} : { untold }),
     culprits,

@@ -192,6 +192,8 @@ export interface TimelinePoint {
   /** CPU time of the thread as a share of the span. */
   readonly cpuShare: number | null;
   readonly gcMs: number | null;
+  /** The most HTTP requests that were open at a moment of it: about one moment a second was looked at. */
+  readonly openRequests: number | null;
 }
 
 /** The course of one loop, in the order of time. */
@@ -199,7 +201,7 @@ export interface LoopCourse {
   /** As in `ProcessInfo`. */
   readonly process: number;
   readonly threadId: number;
-  /** About one a second; neighbours are merged where there would be more than 2,000. */
+  /** About one a second; neighbours are merged where all loops together would have more than 100,000. */
   readonly points: readonly TimelinePoint[];
 }
 
@@ -219,9 +221,12 @@ export interface TimelineMark {
   /** As in `ProcessInfo`. */
   readonly process: number;
   readonly threadId: number;
-  /** `signal`: the launched process was ended by it. */
-  readonly name: 'listen' | 'exit' | 'signal';
-  /** The port or path, or the signal's name; '' where there is nothing to add. */
+  /**
+   * `start`: the target's own code began. `process`: a child began, on the main thread of the process that started it.
+   * `signal`: the launched process was ended by it.
+   */
+  readonly name: 'start' | 'process' | 'listen' | 'exit' | 'signal';
+  /** The port or path, the child's title, or the signal's name; '' where there is nothing to add. */
   readonly detail: string;
 }
 
@@ -230,7 +235,7 @@ export interface Timeline {
   readonly courses: readonly LoopCourse[];
   /** The longest 2,000, in the order of time. */
   readonly collections: readonly TimelineCollection[];
-  /** The first 500, in the order of time. */
+  /** At most 500, in the order of time; children are left out first. */
   readonly marks: readonly TimelineMark[];
 }
 

@@ -70,8 +70,11 @@ export const NATIVE_SEARCH_DEPTH = 3;
 export const LAG_SLICES = 120;
 export const LAG_SLICE_MS = 250;
 
-/** What a picture of the run is drawn from: points of one loop, collections (the longest), and marks. */
-export const COURSE_POINTS = 2000;
+/**
+ * What a picture of the run is drawn from: points of all its loops, which share them, collections (the longest), and
+ * marks. A hundred thousand points are a second each over a day, and as much as a browser moves smoothly.
+ */
+export const COURSE_POINTS = 100_000;
 export const TIMELINE_COLLECTIONS = 2000;
 export const TIMELINE_MARKS = 500;
 

@@ -1,19 +1,35 @@
 import type { HealthEvent } from '../trace/events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
-import type { LoopCourse, Timeline, TimelineCollection, TimelineMark, TimelinePoint } from './diagnosis.js';
+import type {
+  LoopCourse,
+  ProcessInfo,
+  Timeline,
+  TimelineCollection,
+  TimelineMark,
+  TimelinePoint,
+} from './diagnosis.js';
 import { launchedProcess, ordinalOf } from './process-tree.js';
 import { roundMs } from './round.js';
 import { COURSE_POINTS, NS_PER_MS, TIMELINE_COLLECTIONS, TIMELINE_MARKS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 
-type Span = Pick<HealthEvent, 'spanNs' | 'maxDelayNs' | 'idleNs' | 'activeNs' | 'cpuNs' | 'gcNs' | 'atNs'>;
+type Span = Pick<
+  HealthEvent,
+  'spanNs' | 'maxDelayNs' | 'idleNs' | 'activeNs' | 'cpuNs' | 'gcNs' | 'atNs' | 'openRequests'
+>;
 
 /** A sum of which a part is not known is not known. */
 function sum(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b;
 }
 
+/** The larger of what is known. */
+function most(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
 function merged(a: Span, b: Span): Span {
+  const openRequests = most(a.openRequests, b.openRequests);
   return {
     atNs: b.atNs,
     spanNs: b.atNs - (a.atNs - a.spanNs),
@@ -22,12 +38,13 @@ function merged(a: Span, b: Span): Span {
     activeNs: a.activeNs + b.activeNs,
     cpuNs: sum(a.cpuNs, b.cpuNs),
     gcNs: sum(a.gcNs, b.gcNs),
+    ...(openRequests === undefined ? {} : { openRequests }),
   };
 }
 
-/** At most `most` spans: neighbours become one. */
-function thinned(spans: readonly Span[], most: number): readonly Span[] {
-  const perPoint = Math.ceil(spans.length / most);
+/** At most `limit` spans: neighbours become one. */
+function thinned(spans: readonly Span[], limit: number): readonly Span[] {
+  const perPoint = Math.ceil(spans.length / limit);
   const result: Span[] = [];
   for (let first = 0; first < spans.length; first += perPoint) {
     result.push(spans.slice(first, first + perPoint).reduce(merged));
@@ -48,10 +65,17 @@ function pointOf(span: Span, shiftNs: number): TimelinePoint {
     utilization: share(span.activeNs, span.activeNs + span.idleNs),
     cpuShare: share(span.cpuNs, span.spanNs),
     gcMs: span.gcNs === null ? null : roundMs(span.gcNs / NS_PER_MS),
+    openRequests: span.openRequests ?? null,
   };
 }
 
-function coursesOf(trace: Trace, process: ProcessTrace): LoopCourse[] {
+interface LoopHealthLines {
+  readonly process: ProcessTrace;
+  readonly threadId: number;
+  readonly events: readonly HealthEvent[];
+}
+
+function linesByLoop(process: ProcessTrace): LoopHealthLines[] {
   const byThread = new Map<number, HealthEvent[]>();
   for (const event of process.health) {
     const threadId = event.threadId ?? 0;
@@ -59,12 +83,32 @@ function coursesOf(trace: Trace, process: ProcessTrace): LoopCourse[] {
     if (own === undefined) byThread.set(threadId, [event]);
     else own.push(event);
   }
-  const shiftNs = clockShiftNs(trace, process);
-  return [...byThread].map(([threadId, events]) => ({
-    process: ordinalOf(trace, process),
-    threadId,
-    points: thinned(events, COURSE_POINTS).map((span) => pointOf(span, shiftNs)),
-  }));
+  return [...byThread].map(([threadId, events]) => ({ process, threadId, events }));
+}
+
+/** The points that each loop may have: all of its own, or the limit that keeps the sum within the bound. */
+function pointsEach(lengths: readonly number[], bound: number): number {
+  let left = bound;
+  const ascending = lengths.toSorted((a, b) => a - b);
+  for (const [index, length] of ascending.entries()) {
+    const each = Math.floor(left / (ascending.length - index));
+    if (length > each) return Math.max(1, each);
+    left -= length;
+  }
+  return bound;
+}
+
+function coursesOf(trace: Trace, bound: number): LoopCourse[] {
+  const loops = trace.processes.flatMap(linesByLoop);
+  const limit = pointsEach(
+    loops.map(({ events }) => events.length),
+    bound,
+  );
+  return loops.map(({ process, threadId, events }) => {
+    const shiftNs = clockShiftNs(trace, process);
+    const points = thinned(events, limit).map((span) => pointOf(span, shiftNs));
+    return { process: ordinalOf(trace, process), threadId, points };
+  });
 }
 
 function collectionsOf(trace: Trace, process: ProcessTrace): TimelineCollection[] {
@@ -78,16 +122,27 @@ function collectionsOf(trace: Trace, process: ProcessTrace): TimelineCollection[
   }));
 }
 
-function isShown(name: string): name is TimelineMark['name'] {
-  return name === 'listen' || name === 'exit';
-}
+const SHOWN: Readonly<Record<string, TimelineMark['name']>> = {
+  'target-start': 'start',
+  listen: 'listen',
+  exit: 'exit',
+};
 
 function marksOf(trace: Trace, process: ProcessTrace): TimelineMark[] {
   const shiftNs = clockShiftNs(trace, process);
-  return process.marks.flatMap(({ atNs, threadId = 0, name, detail = '' }) =>
-    isShown(name)
-      ? [{ atMs: roundMs((atNs + shiftNs) / NS_PER_MS), process: ordinalOf(trace, process), threadId, name, detail }]
-      : [],
+  return process.marks.flatMap(({ atNs, threadId = 0, name, detail = '' }) => {
+    const shown = SHOWN[name];
+    const atMs = roundMs((atNs + shiftNs) / NS_PER_MS);
+    return shown === undefined ? [] : [{ atMs, process: ordinalOf(trace, process), threadId, name: shown, detail }];
+  });
+}
+
+/** Where each child begins in its parent's life. */
+function childMarks(processes: readonly ProcessInfo[]): TimelineMark[] {
+  return processes.flatMap(({ startMs, parent, threadId, title }) =>
+    startMs === null || parent === null || threadId !== 0
+      ? []
+      : [{ atMs: startMs, process: parent, threadId: 0, name: 'process' as const, detail: title }],
   );
 }
 
@@ -100,17 +155,24 @@ function signalMarks(trace: Trace): TimelineMark[] {
   return [{ atMs, process: ordinalOf(trace, launched), threadId: 0, name: 'signal', detail: exited.signal }];
 }
 
-/** The run over time: the course of every loop, its collections and the moments that matter, each within a bound. */
-export function timelineOf(trace: Trace): Timeline {
+/**
+ * The run over time: the course of every loop, its collections and the moments that matter, each within a bound.
+ * `loops` are the run's processes and workers.
+ */
+export function timelineOf(trace: Trace, loops: readonly ProcessInfo[], coursePoints = COURSE_POINTS): Timeline {
   const { processes } = trace;
   const collections = processes.flatMap((process) => collectionsOf(trace, process));
-  const marks = [...processes.flatMap((process) => marksOf(trace, process)), ...signalMarks(trace)];
+  const own = [...processes.flatMap((process) => marksOf(trace, process)), ...signalMarks(trace)];
   return {
-    courses: processes.flatMap((process) => coursesOf(trace, process)),
+    courses: coursesOf(trace, coursePoints),
     collections: collections
       .sort((a, b) => b.durationMs - a.durationMs)
       .slice(0, TIMELINE_COLLECTIONS)
       .sort((a, b) => a.startMs - b.startMs),
-    marks: marks.sort((a, b) => a.atMs - b.atMs).slice(0, TIMELINE_MARKS),
+    marks: [...own.sort(byTime), ...childMarks(loops).sort(byTime)].slice(0, TIMELINE_MARKS).sort(byTime),
   };
+}
+
+function byTime(a: TimelineMark, b: TimelineMark): number {
+  return a.atMs - b.atMs;
 }

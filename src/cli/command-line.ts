@@ -12,6 +12,7 @@ import {
   addTraceOption,
   diffOptions,
   exportFormat,
+  openOption,
   type ParsedOptions,
   readingOptions,
   reportOptions,
@@ -115,6 +116,7 @@ function buildProgram(
     .description('compare two traces, folders of runs, or JSON reports')
     .argument('<before>')
     .argument('<after>')
+    .addOption(openOption())
     .option('--force', 'compare also what was recorded under different circumstances')
     .action((before: string, after: string, parsed: ParsedOptions) =>
       take({ kind: 'diff', options: diffOptions(withDefaults(parsed, defaults)), before, after }),

@@ -82,7 +82,7 @@ export type AttachOptions = ReportOptions & Pick<RunOptions, 'trace' | 'duration
 export type ReadingOptions = Pick<ReportOptions, 'thresholdMs' | 'blame' | 'cpuWorkers' | 'allow' | 'warmupMs'>;
 
 /** What shapes a comparison. */
-export interface DiffOptions extends ReadingOptions, Pick<ReportOptions, 'formats' | 'output' | 'detail'> {
+export interface DiffOptions extends ReadingOptions, Pick<ReportOptions, 'formats' | 'output' | 'detail' | 'open'> {
   /** Compare what was recorded under different circumstances. */
   readonly force: boolean;
 }

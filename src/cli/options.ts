@@ -100,6 +100,11 @@ export function addOutputOptions(command: Command): Command {
     .addOption(new Option('--verbose', 'show every culprit, process and stall'));
 }
 
+/** The page in the browser. */
+export function openOption(): Option {
+  return new Option('--open', 'write the HTML report and open it in the browser');
+}
+
 /** The options of every command that makes a report. */
 export function addReportOptions(command: Command): Command {
   const all = addOutputOptions(command)
@@ -109,7 +114,7 @@ export function addReportOptions(command: Command): Command {
         parsePath('--doctor-html', value),
       ),
     )
-    .addOption(new Option('--open', 'write the HTML report and open it in the browser'))
+    .addOption(openOption())
     .addOption(
       valued('--metrics-file <path>', 'where the figures go as well, as text for Prometheus', (value) =>
         parsePath('--metrics-file', value),
@@ -259,6 +264,7 @@ export function diffOptions(parsed: ParsedOptions): DiffOptions {
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
     detail: detailOf(parsed),
+    open: parsed.open ?? false,
     force: parsed.force ?? false,
   };
 }

@@ -28,20 +28,24 @@ export interface Output {
 
 /**
  * Gives each requested format its destination. `--output` is for the one that is not for the terminal, or for the
- * terminal's where there is no other. `--open` asks for a page too. Throws a `CliError` where that is not clear.
+ * terminal's where there is no other. `--open` asks for a page too, which goes to `pagePath` where nobody named a file.
+ * Throws a `CliError` where that is not clear.
  */
 export function planOutputs(
   options: Pick<ReportOptions, 'formats' | 'output'> & Partial<Pick<ReportOptions, 'open' | 'metricsFile'>>,
+  pagePath = HTML_PATH,
 ): readonly Output[] {
   const asked = options.formats.length > 0 ? options.formats : [{ name: TERMINAL, path: null }];
   const addsPage = options.open === true && !asked.some(({ name }) => name === HTML);
   // --output is for what was asked for by name, if that has no file yet.
   const takesOutput = asked.some(({ name, path }) => name !== TERMINAL && path === null);
-  const requests = addsPage ? [...asked, { name: HTML, path: takesOutput ? HTML_PATH : null }] : asked;
+  const requests = addsPage ? [...asked, { name: HTML, path: takesOutput ? pagePath : null }] : asked;
   const picked = options.output === null ? null : pickForOutput(requests, options.output);
   const outputs: Output[] = requests.map((request) => ({
     format: request.name,
-    destination: destinationOf(request === picked ? options.output : (request.path ?? ownPath(request.name))),
+    destination: destinationOf(
+      request === picked ? options.output : (request.path ?? (request.name === HTML ? pagePath : null)),
+    ),
   }));
   // On top of the others: it never takes the place of the report for people.
   const { metricsFile = null } = options;
@@ -64,8 +68,9 @@ function destinationOf(path: string | null): Destination {
   return path === '-' ? { to: 'stdout' } : { to: 'file', path };
 }
 
-function ownPath(format: string): string | null {
-  return format === HTML ? HTML_PATH : null;
+/** Whether a page is to be made. */
+export function asksPage(outputs: readonly Output[]): boolean {
+  return outputs.some(({ format }) => format === HTML);
 }
 
 /** The file of the page among the outputs, as the user gave it; null where there is none. */

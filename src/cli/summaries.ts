@@ -10,6 +10,14 @@ import type { Parts } from './parts.js';
 /** Enough for the beginning of a report, where it says what it is. */
 const LOOK_BYTES = 256;
 
+/** Where a run lies. */
+export interface RunPlace {
+  readonly kind: 'trace' | 'report';
+  readonly path: string;
+  /** What it is called. */
+  readonly name: string;
+}
+
 /** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
 function isJson(path: string): boolean {
   if (path.endsWith(TRACE_EXTENSION)) return false;
@@ -31,17 +39,47 @@ function isJson(path: string): boolean {
 }
 
 /** JSON files of a folder that is no run and holds none. */
-function reportsIn(folder: string): readonly string[] {
+function reportsIn(folder: string): readonly RunPlace[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => join(folder, name));
+    .map((name) => {
+      const path = join(folder, name);
+      return { kind: 'report', path, name: path };
+    });
 }
 
 /**
  * The runs that `given` stands for: a trace, a run's folder, a folder of runs, a JSON report, or a folder of such. Throws
- * a `CliError` or a `TraceError` where there is none, or where one can't be read.
+ * a `CliError` or a `TraceError` where there is none.
  */
+export async function findRunPlaces(given: string, cwd: string): Promise<readonly RunPlace[]> {
+  const path = resolve(cwd, given);
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known?.isFile() === true && isJson(path)) return [{ kind: 'report', path, name: given }];
+  const { findRuns } = await import('../trace/find.js');
+  const runs = (await findRuns(path)).map((run): RunPlace => ({ kind: 'trace', path: run, name: run }));
+  const places = runs.length === 0 ? reportsIn(path) : runs;
+  if (places.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
+  return places;
+}
+
+/** What a comparison needs of each run. Throws a `CliError` or a `TraceError` for one that can't be read. */
+export async function summarizeRuns(
+  places: readonly RunPlace[],
+  reading: Reading,
+  allow: AllowList | null,
+  parts: Parts,
+): Promise<readonly RunSummary[]> {
+  const summaries: RunSummary[] = [];
+  for (const place of places)
+    summaries.push(
+      place.kind === 'report' ? await summarizeReport(place) : await summarizeTrace(place, reading, allow, parts),
+    );
+  return summaries;
+}
+
+/** Both in one. */
 export async function readSummaries(
   given: string,
   cwd: string,
@@ -49,26 +87,13 @@ export async function readSummaries(
   allow: AllowList | null,
   parts: Parts,
 ): Promise<readonly RunSummary[]> {
-  const path = resolve(cwd, given);
-  const known = statSync(path, { throwIfNoEntry: false });
-  if (known?.isFile() === true && isJson(path)) return [await readReport(path, given)];
-  const { findRuns } = await import('../trace/find.js');
-  const runs = await findRuns(path);
-  const reports = runs.length === 0 ? reportsIn(path) : [];
-  if (runs.length + reports.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
-  const summaries: RunSummary[] = [];
-  for (const run of runs) summaries.push(await readTrace(run, reading, allow, parts));
-  for (const report of reports) summaries.push(await readReport(report, report));
-  return summaries;
+  return summarizeRuns(await findRunPlaces(given, cwd), reading, allow, parts);
 }
 
-async function readReport(path: string, name: string): Promise<RunSummary> {
-  const [{ readSavedReport }, { summarize }] = await Promise.all([
-    import('../gate/saved/report.js'),
-    import('../gate/compare/run-facts.js'),
-  ]);
+/** Reads a saved report by `read`, which throws a TypeError with a clause for what is wrong with it. */
+export function readReport<T>({ path, name }: RunPlace, read: (json: unknown) => T): T {
   try {
-    return summarize(readSavedReport(JSON.parse(readFileSync(path, 'utf8'))), name);
+    return read(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof TypeError) throw errors.badReport(name, error.message);
     if (error instanceof SyntaxError) throw errors.badReport(name, 'it is no JSON');
@@ -76,11 +101,24 @@ async function readReport(path: string, name: string): Promise<RunSummary> {
   }
 }
 
-async function readTrace(path: string, reading: Reading, allow: AllowList | null, parts: Parts): Promise<RunSummary> {
+async function summarizeReport(place: RunPlace): Promise<RunSummary> {
+  const [{ readSavedReport }, { summarize }] = await Promise.all([
+    import('../gate/saved/report.js'),
+    import('../gate/compare/run-facts.js'),
+  ]);
+  return readReport(place, (json) => summarize(readSavedReport(json), place.name));
+}
+
+async function summarizeTrace(
+  { path, name }: RunPlace,
+  reading: Reading,
+  allow: AllowList | null,
+  parts: Parts,
+): Promise<RunSummary> {
   const [read, { diagnose }, { summarize }] = await Promise.all([
     parts.readTrace(),
     parts.analysis(),
     import('../gate/compare/run-facts.js'),
   ]);
-  return summarize(await diagnoseTrace(await read(path), reading, diagnose, allow), path);
+  return summarize(await diagnoseTrace(await read(path), reading, diagnose, allow), name);
 }

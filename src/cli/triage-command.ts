@@ -13,12 +13,15 @@ import { errors } from './errors.js';
 import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
+import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, type Output, planOutputs } from './outputs.js';
 import { PLAIN, styleOf } from './style.js';
 import { checkEngine, engineError, openStore } from './triage-engine.js';
 import type { TriageRequest } from './triage-options.js';
 
 const EXIT_NO_DATA = 3;
+/** Where the page goes unless told. */
+const PAGE_PATH = 'loopcheck-triage.html';
 
 /** `loopcheck triage`: what changed over many traces, and who blocks most. Gives the exit code: 0, or 3 for no trace at all. */
 export async function triageCommand(
@@ -26,7 +29,7 @@ export async function triageCommand(
   host: CliProcess,
 ): Promise<number> {
   checkEngine(options, paths);
-  const outputs = planOutputs(options);
+  const outputs = planOutputs(options, PAGE_PATH);
   checkFormats(outputs, Object.keys(triageFormats));
   checkWritable(outputs, host.cwd());
   const places = paths.length === 0 ? [] : expandPaths(paths, host.cwd());
@@ -45,6 +48,7 @@ export async function triageCommand(
     const split = since === null ? null : splitOf(aggregates.runs, since);
     const result = conclude(aggregates, skips, { ...options, since: split });
     for (const output of outputs) write(result, output, host, options.detail);
+    if (options.open) await openReport(outputs, host);
     return result.fleet.runs === 0 ? EXIT_NO_DATA : 0;
   } catch (error) {
     throw isStoreError(error) ? engineError(error, options) : error;

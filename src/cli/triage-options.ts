@@ -4,13 +4,15 @@ import type { Order } from '../triage/ranking.js';
 import { wellFormed } from '../triage/read/well-formed.js';
 import { errors } from './errors.js';
 import type { Detail, FormatRequest } from './invocation.js';
-import { detailOf, parseChoice, parseFormat, parsePath, valued } from './options.js';
+import { detailOf, openOption, parseChoice, parseFormat, parsePath, valued } from './options.js';
 import { parseTime } from './units.js';
 
 /** What shapes a triage. */
 export interface TriageRequest {
   readonly formats: readonly FormatRequest[];
   readonly output: string | null;
+  /** Show the page in the browser. */
+  readonly open: boolean;
   readonly detail: Detail;
   readonly thresholdMs: number | null;
   readonly by: Dimension | null;
@@ -32,6 +34,7 @@ export type Engine = 'stream' | 'duckdb' | 'clickhouse';
 interface Parsed {
   readonly format?: readonly FormatRequest[];
   readonly output?: string;
+  readonly open?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly threshold?: number;
@@ -58,11 +61,12 @@ export function addTriageOptions(command: Command): Command {
     .addOption(
       valued(
         '--format <name>',
-        'terminal, json or markdown; may be repeated, json=path names the file',
+        'terminal, json, markdown or html; may be repeated, json=path names the file',
         (value, before) => [...((before as FormatRequest[] | undefined) ?? []), parseFormat(value)],
       ),
     )
     .addOption(valued('--output <path>', 'where the report goes; - is stdout', (value) => parsePath('--output', value)))
+    .addOption(openOption())
     .addOption(
       valued('--by <dimension>', `sum up by ${DIMENSIONS.join(', ')}`, (value) =>
         parseChoice('--by', value, DIMENSIONS),
@@ -101,6 +105,7 @@ export function triageRequest(parsed: Parsed): TriageRequest {
   return {
     formats: parsed.format ?? [],
     output: parsed.output ?? null,
+    open: parsed.open ?? false,
     detail: detailOf(parsed),
     thresholdMs: parsed.threshold ?? null,
     by: parsed.by ?? null,

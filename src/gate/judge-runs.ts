@@ -5,6 +5,7 @@ import type { Baseline } from './baseline/baseline.js';
 import { withBaseline } from './baseline/judge-baseline.js';
 import { againstBaseline, type BaselineOutcome } from './baseline/outcome.js';
 import { type Aggregate, aggregateRuns } from './compare/aggregate.js';
+import { middleRun } from './compare/middle.js';
 import { type RunSummary, summarize } from './compare/run-facts.js';
 import { blindness, shortSight } from './proof.js';
 import { judgeSeries, type SeriesFigure, type SeriesOutcome, spreadOf } from './series.js';
@@ -70,16 +71,6 @@ function seenIn(runs: readonly RunSummary[]): ReadonlySet<string> {
 
 function fingerprintsOf({ known }: BaselineOutcome): ReadonlySet<string> {
   return new Set(known.map(({ fingerprint }) => fingerprint));
-}
-
-/** The run that stood still neither the most nor the least, of those that saw something. */
-function middleRun(runs: readonly RunSummary[]): number {
-  const seen = runs.map((run, index) => ({ run, index }));
-  const withData = seen.filter(({ run }) => run.hasData);
-  const ranked = (withData.length > 0 ? withData : seen).sort(
-    (a, b) => (a.run.loop.blockedMs ?? 0) - (b.run.loop.blockedMs ?? 0) || a.index - b.index,
-  );
-  return ranked[Math.floor((ranked.length - 1) / 2)]?.index ?? 0;
 }
 
 function seriesJudgement(

@@ -63,6 +63,7 @@ function healthReader(
       heapUsedBytes: cells[CELL.HEAP_USED] === 0 ? null : (cells[CELL.HEAP_USED] as number),
       maxIterationDelayNs: iteration < 0 ? null : ns(iteration),
       requests: requestsNow - requests,
+      openRequests: cells[CELL.OPEN_REQUESTS] as number,
     };
     requests = requestsNow;
     cells[CELL.MAX_DELAY_MS] = 0;

@@ -121,7 +121,9 @@ const CELL = {
   POKED_MS: 16,
   /** What it took the thread to put the probe in, waiting for the monitor included where it did wait. */
   SETUP_MS: 17,
-  COUNT: 18,
+  /** Those that were open when they were last counted. */
+  OPEN_REQUESTS: 18,
+  COUNT: 19,
 } as const;
 
 interface Shared {

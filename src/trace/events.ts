@@ -334,6 +334,8 @@ export interface HealthEvent {
   readonly maxIterationDelayNs: number | null;
   /** HTTP requests that servers of this thread began to serve; left out by probes that did not count them. */
   readonly requests?: number;
+  /** HTTP requests that were open when the loop last counted them, about once a second; left out by probes that did not. */
+  readonly openRequests?: number;
 }
 
 /** The text of a file that a stall's frames lie in, so that a report needs nothing but the trace. */

@@ -118,6 +118,7 @@ export interface HealthSpec {
   readonly cpu?: number;
   readonly runQueue?: number;
   readonly requests?: number;
+  readonly openRequests?: number;
 }
 
 const ns = (ms: number) => Math.round(ms * 1e6);
@@ -249,6 +250,7 @@ function healthOf(spec: HealthSpec): HealthEvent {
     heapUsedBytes: null,
     maxIterationDelayNs: null,
     ...(spec.requests === undefined ? {} : { requests: spec.requests }),
+    ...(spec.openRequests === undefined ? {} : { openRequests: spec.openRequests }),
   };
 }
 

@@ -8,6 +8,7 @@ import { deep, deepText } from './deep.mjs';
 import { gate, gateText } from './gate.mjs';
 import { hooks, hooksText } from './hooks.mjs';
 import { overhead, overheadText } from './overhead.mjs';
+import { page, pageText } from './page.mjs';
 import { register, registerText } from './register.mjs';
 import { report, reportText } from './report.mjs';
 import { startup, startupText } from './startup.mjs';
@@ -22,6 +23,7 @@ const BENCHES = {
   register: [register, registerText],
   report: [report, reportText],
   triage: [triage, triageText],
+  page: [page, pageText],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
@@ -57,7 +59,7 @@ const [bench, text] = BENCHES[name];
 const node = values.node ? findNode(Number(values.node)) : process.execPath;
 mkdirSync(folder, { recursive: true });
 const before = loadavg()[0];
-const rows = bench({
+const rows = await bench({
   node,
   pairs: Number(values.pairs ?? (name === 'triage' ? 1 : 9)),
   traces: Number(values.traces),

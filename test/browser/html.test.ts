@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -7,26 +5,9 @@ import { EVIL, hostileRun } from '../report/html/hostile.js';
 import { cause, diagnosis, place, stall } from '../report/sample.js';
 import { loopcheck } from '../support/loopcheck.js';
 import { scratch } from '../support/trace-lines.js';
+import { accessibilityTrouble, isWiderThanScreen } from './accessibility.js';
 import { open, writePage } from './page.js';
 import { shopRun } from './run.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe has against the page, a line each. The browser's own tools are not held to the page's policy. */
-async function accessibilityTrouble(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } };
-    interface AxeViolation {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}
-
-const isWiderThanScreen = () => document.documentElement.scrollWidth > window.innerWidth;
 
 /** The culprits as they are listed. */
 const titles = (page: Page) => page.locator('.culprit-title').allTextContents();
@@ -82,7 +63,7 @@ describe('the culprits', () => {
     const { page, trouble } = await open(writePage(shopRun));
     const byTotal = await titles(page);
     expect(byTotal).toHaveLength(3);
-    await page.getByLabel('Sort by').selectOption('place');
+    await page.getByLabel('Sort by').selectOption({ label: 'place in the code' });
     expect(await titles(page)).not.toEqual(byTotal);
     await page.getByRole('searchbox', { name: 'Find' }).fill('isMail');
     expect(await page.locator('.culprit-place').allTextContents()).toEqual(['src/mail.js:4']);

@@ -18,14 +18,21 @@ export interface Opened {
   readonly trouble: readonly string[];
 }
 
-/** Writes the page of a run to a file, which goes with the test. */
-export function writePage(run: Diagnosis, budgets: Budgets = {}): string {
+/** How the pages are rendered: for the sample's folder. */
+export const OPTIONS = { columns: 80, color: false, unicode: true, links: false, cwd: CWD };
+
+/** Writes a page to a file, which goes with the test. */
+export function writeText(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'loopcheck-page-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'report.html');
-  const options = { columns: 80, color: false, unicode: true, links: false, cwd: CWD };
-  writeFileSync(file, htmlPage.render(reportOf(run, budgets), options));
+  writeFileSync(file, text);
   return file;
+}
+
+/** The page of a run in a file. */
+export function writePage(run: Diagnosis, budgets: Budgets = {}): string {
+  return writeText(htmlPage.render(reportOf(run, budgets), OPTIONS));
 }
 
 /** Opens the file in a browser of its own, and waits until its script has done its work. */

@@ -28,6 +28,7 @@ const points = Array.from({ length: 5 }, (_, index) => ({
   utilization: 0.3,
   cpuShare: 0.2,
   gcMs: 12,
+  openRequests: index * 2,
 }));
 
 /** A run of two loops with four stalls of three culprits. */

@@ -5,7 +5,9 @@ import type { Diagnosis } from '../../src/analyze/diagnosis.js';
 import { main } from '../../src/cli/main.js';
 import { judge } from '../../src/gate/judge.js';
 import { compose } from '../../src/report/compose.js';
+import type { DiffPageData } from '../../src/report/html/diff/page-data.js';
 import { json } from '../../src/report/json.js';
+import { dataOf } from '../report/html/page-text.js';
 import { cause, diagnosis, place, stall } from '../report/sample.js';
 import { fakeHost } from '../support/fake-host.js';
 import { fakeParts } from '../support/fake-parts.js';
@@ -30,7 +32,7 @@ async function save(name: string, sample: Diagnosis): Promise<void> {
 }
 
 async function diff(args: string) {
-  const host = fakeHost(['diff', ...args.split(' ')], { cwd: () => cwd });
+  const host = fakeHost(['diff', ...args.split(' ')], { cwd: () => cwd, env: { PATH: '/nowhere' } });
   await main(host, fakeParts().parts);
   return { code: host.exitCode, out: host.out(), err: host.err() };
 }
@@ -48,6 +50,15 @@ describe('loopcheck diff', () => {
     expect(err).toBe('loopcheck: 1 culprit is worse.\n');
     await diff('before.json after.json --format markdown=d.md');
     expect(await readFile(join(cwd, 'd.md'), 'utf8')).toContain('### ❌ 1 culprit is worse.');
+  });
+
+  it('writes a page with a run of each side in it, and opens it', async () => {
+    const { code, err } = await diff('before.json after.json --quiet --format html');
+    expect([code, err]).toEqual([1, 'loopcheck: 1 culprit is worse.\n']);
+    const data = dataOf<DiffPageData>(await readFile(join(cwd, 'loopcheck-diff.html'), 'utf8'));
+    expect([data.before.run, data.after.run].map((run) => run?.stalls[0]?.durationMs)).toEqual([100, 300]);
+    const opened = await diff('before.json after.json --open --output page.html --format html');
+    expect(opened.err).toContain('loopcheck: page.html could not be opened');
   });
 
   it('takes a folder of reports for a sample', async () => {
@@ -88,11 +99,14 @@ describe('loopcheck diff', () => {
     ['before.json broken.json', 'broken.json cannot be compared: it is no JSON. Give a trace'],
     ['before.json foreign.json', 'foreign.json cannot be compared: it is no loopcheck-report.'],
     ['before.json empty', 'empty cannot be compared: there is no run and no report in it.'],
-    ['before.json after.json --format html', '--format got "html"'],
+    ['before.json after.json --format junit', '--format got "junit"'],
+    ['before.json cut.json --format html', 'cut.json cannot be compared: its processes is not a list.'],
     ['before.json after.json --max-stall 3', 'Unknown option --max-stall'],
   ])('refuses %s', async (args, sentence) => {
     await writeFile(join(cwd, 'broken.json'), '{');
     await writeFile(join(cwd, 'foreign.json'), '{"a":1}');
+    const whole = JSON.parse(await readFile(join(cwd, 'after.json'), 'utf8'));
+    await writeFile(join(cwd, 'cut.json'), JSON.stringify({ ...whole, processes: null }));
     await mkdir(join(cwd, 'empty'));
     const { code, err } = await diff(args);
     expect(code).toBe(2);

@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
+import type { TriagePageData } from '../../src/report/html/triage/page-data.js';
 import { makeFleet } from '../fleet/fleet.mjs';
+import { dataOf } from '../report/html/page-text.js';
 import { fakeHost } from '../support/fake-host.js';
 import { fakeParts } from '../support/fake-parts.js';
 import { scratch } from '../support/trace-lines.js';
@@ -48,6 +50,17 @@ it('SQL can reach no file', async () => {
   expect(host.err()).toMatch(/^loopcheck: --sql could not be answered: .*disabled by configuration\n$/);
 });
 
+it('writes a page with the ranking of the report', async () => {
+  const folder = await fleetFolder();
+  const host = await run(folder, '.', '--format', 'html');
+  expect(host.err()).toBe('loopcheck: wrote the html triage to loopcheck-triage.html\n');
+  const page = dataOf<TriagePageData>(readFileSync(join(folder, 'loopcheck-triage.html'), 'utf8'));
+  const report = JSON.parse((await run(folder, '.', '--format', 'json=-')).out());
+  expect(page.culprits.map(({ totalMs, count }) => [totalMs, count])).toEqual(
+    report.culprits.map(({ totalMs, count }: Record<string, number>) => [totalMs, count]),
+  );
+});
+
 it('no trace at all is no data, not a good result', async () => {
   const host = await run(await scratch(), '.');
   expect(host.exitCode).toBe(3);
@@ -59,7 +72,7 @@ it.each([
   [['.', '--since', '2026-99-99'], '--since got "2026-99-99"'],
   [['.', '--where', 'color=red'], '--where got "color=red"'],
   [['.', '--by', 'mood'], '--by got "mood"'],
-  [['.', '--format', 'html'], '--format got "html"'],
+  [['.', '--format', 'junit'], '--format got "junit"'],
 ])('a wrong option is told in one sentence: %j', async (args, sentence) => {
   const host = await run(await scratch(), ...args);
   expect(host.exitCode).toBe(2);

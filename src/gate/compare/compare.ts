@@ -30,6 +30,8 @@ export interface SideFigures {
 
 export interface CulpritChange extends Pick<CulpritFigures, 'fingerprint' | 'location' | 'cause'> {
   readonly status: ChangeStatus;
+  /** What it was known by before, where that is another cause in the same function. */
+  readonly formerly?: string;
   /** Null where no run of that side has it. */
   readonly before: SideFigures | null;
   readonly after: SideFigures | null;

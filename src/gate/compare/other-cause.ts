@@ -30,7 +30,9 @@ export function sameInOtherWords(changes: readonly CulpritChange[]): CulpritChan
         after.worstOwnMs <= other.before.worstOwnMs + toleranceMs(other.before.worstOwnMs),
     );
     if (was !== undefined) gone.delete(was);
-    result.push(was === undefined ? change : { ...change, status: 'unchanged', before: was.before });
+    result.push(
+      was === undefined ? change : { ...change, status: 'unchanged', before: was.before, formerly: was.fingerprint },
+    );
   }
   return result.filter((change) => change.after !== null || gone.has(change));
 }

@@ -21,6 +21,10 @@ export const truth: Read<boolean> = (value, path) => (typeof value === 'boolean'
 export const figure: Read<number> = (value, path) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fail(path, 'a number of 0 or more');
 
+/** A moment may lie before the one that is counted from. */
+export const moment: Read<number> = (value, path) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : fail(path, 'a number');
+
 export function orNull<T>(read: Read<T>): Read<T | null> {
   return (value, path) => (value === null ? null : read(value, path));
 }

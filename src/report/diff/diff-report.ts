@@ -1,5 +1,6 @@
 import { type ChangeStatus, type Comparison, gotWorse } from '../../gate/compare/compare.js';
 import { formatCount, plural } from '../../gate/figures.js';
+import type { ComparedRun } from './compared-run.js';
 
 /** Everything that a renderer of a comparison needs; the JSON is this object. */
 export interface DiffReport extends Comparison {
@@ -10,6 +11,8 @@ export interface DiffReport extends Comparison {
   readonly verdict: { readonly status: 'worse' | 'not-worse'; readonly reason: string };
   /** The same as the reason: the one-line opener. */
   readonly headline: string;
+  /** A run of each side, for the page; null where none was asked for. Not in JSON. */
+  readonly shown: { readonly before: ComparedRun; readonly after: ComparedRun } | null;
 }
 
 /** What is told of each status, in the order of the sections. */
@@ -23,7 +26,11 @@ export const SECTIONS: readonly { readonly status: ChangeStatus; readonly title:
 ];
 
 /** Adds the words to a comparison. */
-export function composeDiff(comparison: Comparison, names: DiffReport['names']): DiffReport {
+export function composeDiff(
+  comparison: Comparison,
+  names: DiffReport['names'],
+  shown: DiffReport['shown'] = null,
+): DiffReport {
   const isWorse = gotWorse(comparison.culprits);
   const reason = reasonOf(comparison, isWorse);
   return {
@@ -32,6 +39,7 @@ export function composeDiff(comparison: Comparison, names: DiffReport['names']):
     headline: reason,
     verdict: { status: isWorse ? 'worse' : 'not-worse', reason },
     names,
+    shown,
     ...comparison,
   };
 }

@@ -30,7 +30,7 @@ function culprits(report: DiffReport, cwd: string): readonly string[] {
   );
   const rows = all.slice(0, MOST_SHOWN).map(({ title, one }) => {
     const isNews = one.status === 'new' || one.status === 'worse';
-    const figures = [worstOf(one, report, '→'), ...amountOf(one, '→'), pValue(one.p)].filter(Boolean);
+    const figures = [worstOf(one, report, '→'), ...amountOf(one, report, '→'), pValue(one.p)].filter(Boolean);
     return [isNews ? `**${title}**` : title, escaped(placeOf(one, cwd)), escaped(causeOf(one)), figures.join('<br>')];
   });
   const left = all.length - rows.length;

@@ -4,7 +4,7 @@ import { createInk, type Ink, type Paint } from '../terminal/ink.js';
 import { type Cell, columns, heading, listed, paragraph } from '../terminal/layout.js';
 import { GLUE, type Line, paintLine } from '../text/wrap.js';
 import { type DiffReport, SECTIONS } from './diff-report.js';
-import { amountOf, causeOf, LOOP_NAMES, loopFigure, placeOf, pValue, remarks, worstOf } from './words.js';
+import { amountOf, causeOf, LOOP_NAMES, loopFigure, placeOf, pValue, remarks, sideName, worstOf } from './words.js';
 
 /** Culprits of one section that are shown; more are counted, but for new and worse ones. */
 const MOST_SHOWN = 5;
@@ -63,7 +63,7 @@ function culprit(ink: Ink, change: CulpritChange, report: DiffReport, cwd: strin
   const p = pValue(change.p);
   const figures = [
     glued(ink, worstOf(change, report, arrow), ink.bold),
-    ...amountOf(change, arrow).map((text) => glued(ink, text)),
+    ...amountOf(change, report, arrow).map((text) => glued(ink, text)),
     ...(p === '' ? [] : [glued(ink, p, ink.dim)]),
   ];
   const lead: Line = [{ text: `${sign.text}${GLUE}`, paint: sign.paint }];
@@ -90,7 +90,7 @@ export const terminal: Renderer<DiffReport> = {
   render: (report, options) => {
     const ink = createInk(options);
     const { names, runs } = report;
-    const sides = `${names.before} (${runs.before === 1 ? '1 run' : `${runs.before} runs`}) ${ink.sign.arrow} ${names.after} (${runs.after === 1 ? '1 run' : `${runs.after} runs`})`;
+    const sides = `${sideName(names.before, runs.before)} ${ink.sign.arrow} ${sideName(names.after, runs.after)}`;
     const lines = [
       ...opener(ink, report),
       ...paragraph(ink, [ink.span(sides, ink.dim)], INDENT),

@@ -1,7 +1,8 @@
-import type { CulpritChange, LoopChange, SideFigures } from '../../gate/compare/compare.js';
+import type { CulpritChange, LoopChange } from '../../gate/compare/compare.js';
 import { formatMs, formatShare, plural } from '../../gate/figures.js';
 import { displayPlace } from '../terminal/place.js';
 import type { DiffReport } from './diff-report.js';
+import { sideWords } from './side-words.js';
 
 /** The wording that the terminal and Markdown share. Texts from traces are not made safe here. */
 
@@ -35,29 +36,23 @@ export function causeOf({ cause: { kind, api } }: Pick<CulpritChange, 'cause'>):
   return api === null ? kind : `${api} (${kind})`;
 }
 
-function side(figures: SideFigures | null, runs: number): string {
-  if (figures === null) return 'none';
-  const seen = figures.runs < runs ? ` in ${figures.runs} of ${runs} runs` : '';
-  return `${formatMs(figures.worstOwnMs)}${seen}`;
+/** `main (5 runs)`. */
+export function sideName(name: string, runs: number): string {
+  return `${name} (${plural(runs, 'run')})`;
 }
 
 /** `worst 120 ms → 260 ms of its own`: what is judged. */
 export function worstOf({ before, after }: CulpritChange, { runs }: DiffReport, arrow: string): string {
-  return `worst ${side(before, runs.before)} ${arrow} ${side(after, runs.after)} of its own`;
+  return `worst ${sideWords(before, runs.before).own} ${arrow} ${sideWords(after, runs.after).own} of its own`;
 }
 
 /** `125 ms → 270 ms by the clock`, `3 stalls → 5 stalls`, `300 ms → 1.3 s in all`. */
-export function amountOf({ before, after }: CulpritChange, arrow: string): readonly string[] {
-  const told = (figures: SideFigures | null, words: (one: SideFigures) => string) =>
-    figures === null ? 'none' : words(figures);
-  const count = (one: SideFigures) =>
-    Number.isInteger(one.count) ? plural(one.count, 'stall') : `${one.count} stalls`;
-  const total = (one: SideFigures) => formatMs(one.totalMs);
-  const clock = (one: SideFigures) => formatMs(one.worstMs);
+export function amountOf({ before, after }: CulpritChange, { runs }: DiffReport, arrow: string): readonly string[] {
+  const [was, is] = [sideWords(before, runs.before), sideWords(after, runs.after)];
   return [
-    `${told(before, clock)} ${arrow} ${told(after, clock)} by the clock`,
-    `${told(before, count)} ${arrow} ${told(after, count)}`,
-    `${told(before, total)} ${arrow} ${told(after, total)} in all`,
+    `${was.clock} ${arrow} ${is.clock} by the clock`,
+    `${was.stalls} ${arrow} ${is.stalls}`,
+    `${was.total} ${arrow} ${is.total} in all`,
   ];
 }
 

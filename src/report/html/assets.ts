@@ -16,27 +16,35 @@ export interface Assets {
   readonly pages: ReadonlyMap<string, string>;
 }
 
+/** The pages that there are: where the script of each begins, and whether it draws charts. */
+const SCRIPTS = {
+  run: { entry: 'main.js', hasCharts: true },
+  diff: { entry: 'diff/main.js', hasCharts: true },
+  triage: { entry: 'triage/main.js', hasCharts: false },
+} as const;
+
+export type PageName = keyof typeof SCRIPTS;
+
 function readPages(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
   const files = readdirSync(folder).filter((file) => file.endsWith(PAGE_ENDING));
   return new Map(files.map((file) => [basename(file, PAGE_ENDING), readFileSync(join(folder, file), 'utf8')]));
 }
 
-let read: Assets | null = null;
+const read = new Map<PageName, Assets>();
 
 /** Reads what belongs to the package: the styles, the page's script as it was built, uPlot and the findings' pages. */
-export function readAssets(): Assets {
+export function readAssets(name: PageName): Assets {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const { resolve } = createRequire(import.meta.url);
-  read ??= {
-    styles: [
-      readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8'),
-      readFileSync(join(ROOT, 'src/report/html/static/page.css'), 'utf8'),
-    ],
-    scripts: [
-      readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'),
-      bundle(join(ROOT, 'dist/page'), 'report/html/page/main.js'),
-    ],
+  const { entry, hasCharts } = SCRIPTS[name];
+  const chartFile = (file: string) => (hasCharts ? [readFileSync(resolve(`uplot/dist/${file}`), 'utf8')] : []);
+  const assets = {
+    styles: [...chartFile('uPlot.min.css'), readFileSync(join(ROOT, 'src/report/html/static/page.css'), 'utf8')],
+    scripts: [...chartFile('uPlot.iife.min.js'), bundle(join(ROOT, 'dist/page'), `report/html/page/${entry}`)],
     pages: readPages(join(ROOT, 'docs/findings')),
   };
-  return read;
+  read.set(name, assets);
+  return assets;
 }

@@ -6,8 +6,10 @@ const LINES_AFTER = 7;
 /** Of a minified file, one line can be a megabyte. */
 const LINE_CHARACTERS = 240;
 
+type HotStall = Pick<Stall, 'durationMs' | 'stack'>;
+
 /** Share of the stalls' time in which each line of the file was on the stack. */
-function heatOf(stalls: readonly Stall[], file: string): ReadonlyMap<number, number> {
+function heatOf(stalls: readonly HotStall[], file: string): ReadonlyMap<number, number> {
   const wholeMs = stalls.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const heat = new Map<number, number>();
   for (const { durationMs, stack } of stalls) {
@@ -32,7 +34,7 @@ function clipped(text: string, column: number): string {
 /** The lines round the blamed one, with how hot each was; null where the source is not in the trace. */
 export function excerptOf(
   { location }: Pick<WordedCulprit, 'location'>,
-  stalls: readonly Stall[],
+  stalls: readonly HotStall[],
   sources: Report['sources'],
 ): CodeExcerpt | null {
   const source = location === null ? undefined : sources.get(location.file);

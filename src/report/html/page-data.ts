@@ -1,22 +1,50 @@
 import type { CauseKind, ProcessInfo, Timeline } from '../../analyze/diagnosis.js';
 
 /**
- * What the page's script works with, as JSON: the report, with what many stalls share said once. All texts but `path`
- * are ready to be shown: control characters are spelled out.
+ * What the pages' scripts work with, as JSON: reports, with what many stalls share said once. All texts but `path` and
+ * `markdown` are ready to be shown: control characters are spelled out.
  */
-export interface PageData {
-  readonly command: string;
+
+/** What is drawn of a run. */
+export interface PageRun {
   readonly durationMs: number | null;
   readonly thresholdMs: number;
-  readonly headline: string;
-  readonly verdict: string;
   readonly frames: readonly PageFrame[];
   readonly stalls: readonly PageStall[];
+  readonly processes: readonly PageLoop[];
+  readonly timeline: PageTimeline;
+}
+
+/** A loop of the run: a process's main thread, or a worker. */
+export type PageLoop = Pick<ProcessInfo, 'process' | 'pid' | 'threadId' | 'title' | 'startMs' | 'endMs'>;
+
+export interface PageData extends PageRun {
+  readonly command: string;
+  readonly headline: string;
+  readonly verdict: string;
   readonly culprits: readonly PageCulprit[];
-  readonly processes: readonly ProcessInfo[];
-  readonly timeline: Timeline;
-  /** The pages of docs/findings that the culprits refer to, by id. */
-  readonly pages: Readonly<Record<string, readonly PageBlock[]>>;
+  readonly pages: PageExplanations;
+}
+
+/** The pages of docs/findings that the culprits refer to, by id. */
+export type PageExplanations = Readonly<Record<string, readonly PageBlock[]>>;
+
+export interface PageTimeline extends Omit<Timeline, 'courses'> {
+  readonly courses: readonly PageCourse[];
+}
+
+/** The course of a loop, a column a figure: there may be a hundred thousand points. */
+export interface PageCourse {
+  readonly process: number;
+  readonly threadId: number;
+  /** Null where the span begins as the one before it ends. */
+  readonly startMs: readonly (number | null)[];
+  readonly endMs: readonly number[];
+  readonly maxDelayMs: readonly number[];
+  readonly utilization: readonly (number | null)[];
+  readonly cpuShare: readonly (number | null)[];
+  readonly gcMs: readonly (number | null)[];
+  readonly openRequests: readonly (number | null)[];
 }
 
 /** A place in code. */
@@ -65,9 +93,9 @@ export interface CodeExcerpt {
   readonly heat: readonly (readonly [line: number, share: number])[];
 }
 
-export interface PageCulprit {
+/** What is known of a culprit in one run. */
+export interface PageDetail {
   readonly findingId: string;
-  readonly severity: 'error' | 'warning' | 'info';
   readonly kind: CauseKind;
   readonly api: string | null;
   readonly at: PagePlace | null;
@@ -75,17 +103,10 @@ export interface PageCulprit {
   readonly title: string;
   readonly message: string;
   readonly fix: string;
-  /** '' in the plain tone. */
-  readonly roast: string;
   readonly why: string;
-  /** False for what is not held against the code: the machine's doing, what is deliberate, a worker at its job. */
-  readonly guilty: boolean;
-  /** Why it is not, in a word; '' where it is. */
-  readonly excuse: string;
   readonly count: number;
   readonly totalMs: number;
   readonly worstMs: number;
-  readonly share: number;
   readonly stallIds: readonly number[];
   readonly triggers: readonly {
     readonly label: string;
@@ -94,10 +115,21 @@ export interface PageCulprit {
     readonly medianMs: number;
     readonly maxMs: number;
   }[];
+  readonly code: CodeExcerpt | null;
+}
+
+export interface PageCulprit extends PageDetail {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** '' in the plain tone. */
+  readonly roast: string;
+  /** False for what is not held against the code: the machine's doing, what is deliberate, a worker at its job. */
+  readonly guilty: boolean;
+  /** Why it is not, in a word; '' where it is. */
+  readonly excuse: string;
+  readonly share: number;
   /** What fixing it would buy: name, before, after, as text. */
   readonly gains: readonly (readonly [name: string, before: string, after: string])[];
   readonly besides: readonly { readonly title: string; readonly message: string }[];
-  readonly code: CodeExcerpt | null;
 }
 
 /** A block of an explanation page. */

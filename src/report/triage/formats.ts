@@ -1,4 +1,5 @@
 import type { Triage } from '../../triage/triage.js';
+import { renderHtml } from '../html/triage/render.js';
 import type { RenderOptions } from '../renderer.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
@@ -9,4 +10,5 @@ export const triageFormats: Readonly<Record<string, (triage: Triage, options: Re
   terminal: renderTerminal,
   json: renderJson,
   markdown: renderMarkdown,
+  html: renderHtml,
 };

@@ -1,6 +1,7 @@
 import type { Triage } from '../../triage/triage.js';
 import { visible } from '../text/clean.js';
-import { answerSentences, duration, fleetLine, minute, noAnswer, placeOf, type Sentence, skipGroups } from './words.js';
+import { duration, minute } from './figures.js';
+import { answerSentences, fleetLine, noAnswer, placeOf, type Sentence, skipGroups } from './words.js';
 
 const SHOWN_CULPRITS = 20;
 

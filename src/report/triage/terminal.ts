@@ -5,17 +5,8 @@ import { createInk, type Ink } from '../terminal/ink.js';
 import { type Cell, columns, heading, paragraph } from '../terminal/layout.js';
 import { clipEnd, clipStart } from '../text/width.js';
 import { type Line, paintLine } from '../text/wrap.js';
-import {
-  answerSentences,
-  count,
-  duration,
-  fleetLine,
-  minute,
-  noAnswer,
-  placeOf,
-  type Sentence,
-  skipGroups,
-} from './words.js';
+import { duration, minute } from './figures.js';
+import { answerSentences, count, fleetLine, noAnswer, placeOf, type Sentence, skipGroups } from './words.js';
 
 const SHOWN_CULPRITS = 10;
 const SHOWN_GROUPS = 12;

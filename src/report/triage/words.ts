@@ -2,6 +2,7 @@ import type { Answer, Change, DailyJob, OutlierHost } from '../../triage/answers
 import type { RankedCulprit } from '../../triage/ranking.js';
 import type { Skip } from '../../triage/records.js';
 import type { Triage } from '../../triage/triage.js';
+import { duration, minute } from './figures.js';
 
 /** A piece of a sentence; `isCode` for what comes from the traces. */
 export interface Piece {
@@ -24,17 +25,6 @@ export function placeOf({ location, cause }: Pick<RankedCulprit, 'location' | 'c
 /** `4.1×`, `12×`. */
 function times(ratio: number): string {
   return `${ratio >= 10 ? Math.round(ratio) : Math.round(ratio * 10) / 10}×`;
-}
-
-/** A time as people read it: `430 ms`, `12 s`, `3.5 min`, `2.1 h`. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${tenths(ms / 1000)} s`;
-  return ms < 3_600_000 ? `${tenths(ms / 60_000)} min` : `${tenths(ms / 3_600_000)} h`;
-}
-
-function tenths(value: number): string {
-  return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
 }
 
 /** `p < 0.01`, `p < 0.001`: never more certain than a test of ranks can be. */
@@ -117,11 +107,6 @@ export function fleetLine({ fleet }: Triage): string {
   if (versions.length > 0) parts.push(count(versions.length, 'version'));
   if (startMs !== null && endMs !== null) parts.push(`${minute(startMs)} to ${minute(endMs)} UTC`);
   return `${parts.join(', ')}; blocked for ${duration(blockedMs)} of ${duration(recordedMs)}`;
-}
-
-/** `2026-11-25 07:12`. */
-export function minute(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 export function count(value: number, noun: string): string {

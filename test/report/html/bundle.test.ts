@@ -22,7 +22,7 @@ it('gives each module its own scope, and runs a shared one once', async () => {
 });
 
 it('finds every module of the page that was built, and leaves no import to the browser', () => {
-  const script = readAssets().scripts.at(-1) ?? '';
+  const script = readAssets('run').scripts.at(-1) ?? '';
   expect(script).toContain('"report/html/page/timeline.js"(exports, require)');
   expect(script).not.toMatch(/^(import|export) /m);
 });

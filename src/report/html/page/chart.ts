@@ -14,19 +14,18 @@ const LABELS_PX = 64;
 const NARROW_PX = 58;
 const NARROW_PAGE_PX = 520;
 const AXIS_PX = 28;
+/** As wide as a sheet of A4 or Letter within its margins: nothing tells a canvas how wide it is printed. */
+const PRINT_PX = 680;
 const FONT = '11px system-ui, sans-serif';
 
 export interface ChartSpec {
   readonly heightPx: number;
   readonly hasTimeAxis: boolean;
-  readonly series: readonly uPlot.Series[];
   /** The axis of values. */
   readonly values: Partial<uPlot.Axis>;
   /** Of the values shown, from what the reader looks at. */
   readonly scale: uPlot.Range.Function;
   readonly draw: (chart: uPlot) => void;
-  /** Drawn under the series. */
-  readonly drawUnder?: (chart: uPlot) => void;
 }
 
 /** Makes a chart on the shared axis of time: a drag chooses what is shown, a double click shows all. */
@@ -52,7 +51,7 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
       },
     },
     scales: { x: { time: false, range: () => [view.shown.fromMs, view.shown.toMs] }, y: { range: spec.scale } },
-    series: [{}, ...spec.series],
+    series: [{}],
     axes: [
       {
         show: true,
@@ -67,7 +66,6 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
       { size: labelsPx, font: FONT, stroke: () => color('muted'), grid, ticks: { show: false }, ...spec.values },
     ],
     hooks: {
-      drawAxes: [(chart) => clipped(chart, () => spec.drawUnder?.(chart))],
       draw: [(chart) => clipped(chart, () => spec.draw(chart))],
       setSelect: [
         (chart) => {
@@ -81,10 +79,12 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
   };
   const chart = new window.uPlot(options, data, place);
   view.onChange(({ fromMs, toMs }) => chart.setScale('x', { min: fromMs, max: toMs }));
-  new ResizeObserver(() => {
-    if (place.clientWidth > 0 && Math.abs(place.clientWidth - chart.width) >= 1)
-      chart.setSize({ width: place.clientWidth, height: spec.heightPx });
-  }).observe(place);
+  const setWidth = (width: number) => {
+    if (width > 0 && Math.abs(width - chart.width) >= 1) chart.setSize({ width, height: spec.heightPx });
+  };
+  new ResizeObserver(() => setWidth(place.clientWidth)).observe(place);
+  addEventListener('beforeprint', () => setWidth(Math.min(place.clientWidth, PRINT_PX)));
+  addEventListener('afterprint', () => setWidth(place.clientWidth));
   return chart;
 }
 

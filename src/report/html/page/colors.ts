@@ -12,7 +12,10 @@ type Name =
   | 'gc'
   | 'mark'
   | 'waited'
-  | 'lane';
+  | 'lane'
+  | 'open'
+  | 'before'
+  | 'after';
 
 let known = new Map<string, string>();
 
@@ -29,7 +32,7 @@ export function onColorsChange(listener: () => void): void {
     known = new Map();
     listener();
   };
-  for (const query of ['(prefers-color-scheme: dark)', 'print']) {
+  for (const query of ['screen and (prefers-color-scheme: dark)', 'print']) {
     matchMedia(query).addEventListener('change', changed);
   }
 }

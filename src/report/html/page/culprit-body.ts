@@ -1,5 +1,5 @@
 import { formatMs, plural, times } from '../../../gate/figures.js';
-import type { PageCulprit, PageData, PageStall } from '../page-data.js';
+import type { PageCulprit, PageData, PageDetail, PageExplanations, PageRun, PageStall } from '../page-data.js';
 import { codeView } from './code-view.js';
 import { copyButton } from './copy.js';
 import { type Child, h, prose } from './dom.js';
@@ -9,11 +9,13 @@ import { flameView } from './flame-view.js';
 import { stallTable } from './stall-table.js';
 import { culpritTicket } from './ticket.js';
 
-function part(title: string, ...children: readonly Child[]): HTMLElement {
+/** A part of what is known, under its name. */
+export function part(title: string, ...children: readonly Child[]): HTMLElement {
   return h('section', { class: 'part' }, h('h4', {}, title), children);
 }
 
-function where({ at, package: label }: PageCulprit): Child {
+/** The blamed line, and what it called. */
+export function where({ at, package: label }: Pick<PageDetail, 'at' | 'package'>): Child {
   if (at === null) return h('p', {}, 'No line of your code was seen on the stack.');
   return h(
     'p',
@@ -24,7 +26,8 @@ function where({ at, package: label }: PageCulprit): Child {
   );
 }
 
-function triggersTable({ triggers }: PageCulprit): Child {
+/** What the loop was serving. */
+export function triggersTable({ triggers }: Pick<PageDetail, 'triggers'>): Child {
   if (triggers.length === 0) return null;
   const heads = ['what the loop was serving', 'times', 'total', 'median', 'worst'];
   const rows = triggers.map(({ label, count, totalMs, medianMs, maxMs }) =>
@@ -54,18 +57,37 @@ function gain({ gains }: PageCulprit): Child {
   return part('What the fix would buy', h('ul', { class: 'gains' }, items));
 }
 
-/** All that is known of one culprit: made when it is opened. */
-export function culpritBody(culprit: PageCulprit, data: PageData, onShow: (stall: PageStall) => void): Child {
-  const ids = new Set(culprit.stallIds);
-  const stalls = data.stalls.filter(({ id }) => ids.has(id));
-  const flame = flameView(data);
-  const all = `${plural(stalls.length, 'stall')} merged, ${formatMs(culprit.totalMs)}`;
-  flame.show(stalls, all);
+/** Where the time of a culprit's stalls went, and each of them: the flame graph, the routes, the table. */
+export function stalledTime(detail: PageDetail, run: PageRun, onShow: (stall: PageStall) => void): Child {
+  const ids = new Set(detail.stallIds);
+  const stalls = run.stalls.filter(({ id }) => ids.has(id));
+  const flame = flameView(run);
+  flame.show(stalls, `${plural(stalls.length, 'stall')} merged, ${formatMs(detail.totalMs)}`);
   const onStack = (stall: PageStall) => {
     flame.show([stall], `The stall at ${formatMs(stall.startMs)}, ${formatMs(stall.durationMs)}`);
     flame.element.scrollIntoView({ block: 'nearest' });
   };
-  const page = data.pages[culprit.findingId];
+  return [
+    part('Where the stalled time went', flame.element),
+    triggersTable(detail),
+    part('Stalls', stallTable(stalls, onStack, onShow)),
+  ];
+}
+
+/** The page of docs/findings about it, closed. */
+export function explanationPart(findingId: string, pages: PageExplanations): Child {
+  const page = pages[findingId];
+  if (page === undefined) return null;
+  return h(
+    'details',
+    { class: 'explanation' },
+    h('summary', {}, 'What this means, and how it is measured'),
+    explanation(page),
+  );
+}
+
+/** All that is known of one culprit: made when it is opened. */
+export function culpritBody(culprit: PageCulprit, data: PageData, onShow: (stall: PageStall) => void): Child {
   return [
     where(culprit),
     culprit.roast === '' ? null : h('p', { class: 'roast' }, prose(culprit.roast)),
@@ -75,17 +97,8 @@ export function culpritBody(culprit: PageCulprit, data: PageData, onShow: (stall
     culprit.fix === '' ? null : part('Fix', h('p', { class: 'fix' }, prose(culprit.fix))),
     gain(culprit),
     culprit.besides.map(({ title, message }) => part(title, h('p', {}, prose(message)))),
-    part('Where the stalled time went', flame.element),
-    triggersTable(culprit),
-    part('Stalls', stallTable(stalls, onStack, onShow)),
-    page === undefined
-      ? null
-      : h(
-          'details',
-          { class: 'explanation' },
-          h('summary', {}, 'What this means, and how it is measured'),
-          explanation(page),
-        ),
+    stalledTime(culprit, data, onShow),
+    explanationPart(culprit.findingId, data.pages),
     h(
       'p',
       { class: 'actions' },

@@ -1,5 +1,5 @@
 import { formatMs, formatShare } from '../../../gate/figures.js';
-import type { PageData, PageFrame, PageStall } from '../page-data.js';
+import type { PageFrame, PageRun, PageStall } from '../page-data.js';
 import { button, h } from './dom.js';
 import { type FlameNode, flameOf, hasOwnFrames } from './flame.js';
 
@@ -41,7 +41,7 @@ function nameOf(frame: PageFrame | undefined): string {
  * The stacks of stalls as a flame graph of stalled time, outermost frame on top. A click makes a frame fill the width;
  * a click on the top row goes back.
  */
-export function flameView(data: PageData): {
+export function flameView(data: Pick<PageRun, 'frames'>): {
   readonly element: HTMLElement;
   readonly show: (stalls: readonly PageStall[], caption: string) => void;
 } {

@@ -1,49 +1,27 @@
-import type { PageCulprit } from '../page-data.js';
-
-/** How the list of culprits can be sorted; each puts the worst first. */
-export const ORDERS: Readonly<
-  Record<string, { readonly name: string; readonly by: (a: PageCulprit, b: PageCulprit) => number }>
-> = {
-  total: { name: 'total time', by: (a, b) => b.totalMs - a.totalMs },
-  worst: { name: 'longest stall', by: (a, b) => b.worstMs - a.worstMs },
-  count: { name: 'number of stalls', by: (a, b) => b.count - a.count },
-  place: { name: 'place in the code', by: (a, b) => placeOf(a).localeCompare(placeOf(b), 'en', { numeric: true }) },
-};
-
-/** Culprits without a place come last. */
-function placeOf({ at }: PageCulprit): string {
-  return at?.place ?? '\uffff';
+/** A way to sort a list. */
+export interface Order<T> {
+  readonly name: string;
+  /** Puts the worst first. */
+  readonly by: (a: T, b: T) => number;
 }
 
-export interface Wanted {
-  /** Words that must all be in it. */
-  readonly words: string;
-  /** A cause's kind; '' for any. */
-  readonly kind: string;
-  readonly order: string;
+/** Texts as people sort them: `a.js:9` before `a.js:10`. Empty ones come last. */
+export function byText(a: string, b: string): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '');
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
-function textOf({ title, kind, api, at, triggers, findingId }: PageCulprit): string {
-  const parts = [
-    title,
-    kind,
-    api ?? '',
-    at?.place ?? '',
-    at?.function ?? '',
-    findingId,
-    ...triggers.map(({ label }) => label),
-  ];
-  return parts.join('\n').toLowerCase();
-}
-
-/** The culprits that fit, in the order that is wanted. */
-export function pick(culprits: readonly PageCulprit[], { words, kind, order }: Wanted): readonly PageCulprit[] {
+/** The items that have all the words somewhere in their text, in the order that is wanted. */
+export function pick<T>(
+  items: readonly T[],
+  words: string,
+  textOf: (item: T) => string,
+  order: Order<T> | undefined,
+): readonly T[] {
   const all = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (culprit: PageCulprit) => {
-    const text = textOf(culprit);
-    return (kind === '' || culprit.kind === kind) && all.every((word) => text.includes(word));
-  };
-  const by = ORDERS[order]?.by;
-  const found = culprits.filter(fits);
-  return by === undefined ? found : found.toSorted(by);
+  const found = items.filter((item) => {
+    const text = textOf(item).toLowerCase();
+    return all.every((word) => text.includes(word));
+  });
+  return order === undefined ? found : found.toSorted(order.by);
 }

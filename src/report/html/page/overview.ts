@@ -1,34 +1,37 @@
+import type { PageStall } from '../page-data.js';
+import { placeBars } from './bars.js';
 import { color } from './colors.js';
 import { h } from './dom.js';
-import type { Loop } from './loop.js';
 import type { Span, ViewRange } from './view-range.js';
 
 const HEIGHT_PX = 40;
 const LEAST_BRUSH_PX = 4;
 
-function paint(canvas: HTMLCanvasElement, { stalls }: Loop, { fromMs, toMs }: Span): void {
+function paint(canvas: HTMLCanvasElement, stalls: readonly PageStall[], whole: Span): void {
   const ratio = devicePixelRatio;
   canvas.width = Math.max(1, canvas.clientWidth * ratio);
   canvas.height = HEIGHT_PX * ratio;
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const perMs = canvas.width / (toMs - fromMs);
   const worstMs = stalls.reduce((most, { durationMs }) => Math.max(most, durationMs), 1);
-  for (const { startMs, durationMs, kind } of stalls) {
-    const height = Math.sqrt(durationMs / worstMs) * canvas.height;
-    context.fillStyle = color(`cause-${kind}`);
-    context.fillRect((startMs - fromMs) * perMs, canvas.height - height, Math.max(ratio, durationMs * perMs), height);
+  const height = ({ durationMs }: PageStall) => Math.sqrt(durationMs / worstMs) * canvas.height;
+  for (const { item, left, width, height: high } of placeBars(stalls, height, whole, canvas.width, ratio)) {
+    context.fillStyle = color(`cause-${item.kind}`);
+    context.fillRect(left, canvas.height - high, width, high);
   }
 }
 
 /** The whole run in small, with a brush over what is shown: a drag beside it draws a new one, a drag of it moves it. */
-export function makeOverview(view: ViewRange): { readonly element: HTMLElement; readonly draw: (loop: Loop) => void } {
+export function makeOverview(view: ViewRange): {
+  readonly element: HTMLElement;
+  readonly draw: (stalls: readonly PageStall[]) => void;
+} {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
   const brush = h('div', { class: 'brush' });
   const element = h('div', { class: 'overview', 'aria-hidden': 'true' }, canvas, brush);
   const { whole } = view;
   const wholeMs = whole.toMs - whole.fromMs;
-  let last: Loop | null = null;
+  let last: readonly PageStall[] = [];
 
   const msAt = (clientX: number) => {
     const box = element.getBoundingClientRect();
@@ -62,10 +65,10 @@ export function makeOverview(view: ViewRange): { readonly element: HTMLElement; 
   });
   element.addEventListener('dblclick', () => view.reset());
 
-  const draw = (loop: Loop) => {
-    last = loop;
-    paint(canvas, loop, whole);
+  const draw = (stalls: readonly PageStall[]) => {
+    last = stalls;
+    paint(canvas, stalls, whole);
   };
-  new ResizeObserver(() => last !== null && paint(canvas, last, whole)).observe(element);
+  new ResizeObserver(() => paint(canvas, last, whole)).observe(element);
   return { element, draw };
 }

@@ -43,7 +43,7 @@ export function stallTable(
       'tr',
       {},
       h('th', { scope: 'row' }, formatMs(stall.startMs)),
-      cells.map((cell) => h('td', {}, cell)),
+      cells.map((cell, index) => h('td', index === cells.length - 1 ? { class: 'on-screen' } : {}, cell)),
     );
   };
   const longestFirst = stalls.toSorted((a, b) => b.durationMs - a.durationMs);
@@ -54,7 +54,9 @@ export function stallTable(
     h(
       'tr',
       {},
-      heads.map((text) => h('th', { scope: 'col' }, text)),
+      heads.map((text, index) =>
+        h('th', index === heads.length - 1 ? { scope: 'col', class: 'on-screen' } : { scope: 'col' }, text),
+      ),
     ),
   );
   const table = h('table', {}, head, body);

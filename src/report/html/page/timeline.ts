@@ -2,19 +2,19 @@ import type uPlot from 'uplot';
 import { formatMs } from '../../../gate/figures.js';
 import type { PageData, PageStall } from '../page-data.js';
 import { causeChip } from './causes.js';
-import { type ChartSpec, makeChart } from './chart.js';
-import { color, onColorsChange } from './colors.js';
-import { button, choice, h } from './dom.js';
+import { color } from './colors.js';
+import { choice, h } from './dom.js';
 import { drawCollections, drawLane, drawMarks, drawStalls, drawWaited } from './draw.js';
-import { addKeys, addWheel, PAN_STEP, ZOOM_STEP } from './gestures.js';
-import { addHover } from './hover.js';
-import { type Loop, loopsOf, stepsOf, wholeRun } from './loop.js';
-import { makeOverview } from './overview.js';
+import { drawSteps } from './draw-steps.js';
+import { toldOf } from './hover.js';
+import { mostOfSteps } from './line.js';
+import { delaySteps, type Loop, loadSteps, loopsOf, openSteps, wholeRun } from './loop.js';
+import { legend, makeFrame, mostShown } from './timeline-frame.js';
 import { ViewRange } from './view-range.js';
 
 const DELAY_PX = 180;
 const LOAD_PX = 96;
-const WAITED_PX = 64;
+const REQUESTS_PX = 72;
 const LANE_PX = 22;
 const AXIS_PX = 40;
 /** Lanes that are drawn; a run can have had thousands of children. */
@@ -22,21 +22,10 @@ const MOST_LANES = 40;
 /** A stall that is gone to fills this part of the timeline. */
 const STALL_SHARE = 0.3;
 
-/** The most of a figure among what is shown; for the scale, which leaves some room above. */
-function mostShown(stalls: readonly PageStall[], view: ViewRange, figure: (stall: PageStall) => number): number {
-  const { fromMs, toMs } = view.shown;
-  let most = 0;
-  for (const stall of stalls) {
-    if (stall.startMs <= toMs && stall.startMs + stall.durationMs >= fromMs) most = Math.max(most, figure(stall));
-  }
-  return most;
-}
-
-function legend(items: readonly (readonly [className: string, text: string])[]): HTMLElement {
-  return h(
-    'ul',
-    { class: 'legend' },
-    items.map(([name, text]) => h('li', {}, h('span', { class: `swatch ${name}`, 'aria-hidden': 'true' }), text)),
+function hasRequests({ stalls, timeline }: PageData): boolean {
+  return (
+    stalls.some(({ requests }) => (requests ?? 0) > 0) ||
+    timeline.courses.some(({ openRequests }) => openRequests.some((open) => (open ?? 0) > 0))
   );
 }
 
@@ -55,132 +44,112 @@ export function mountTimeline(
   }
   const view = new ViewRange(wholeRun(data));
   let loop: Loop = first.stalls.length > 0 ? first : worst;
-  const hasWaited = data.stalls.some(({ requests }) => (requests ?? 0) > 0);
-
-  const told = h('p', { class: 'hint', role: 'status' });
   const loopChoice = choice(
     'Loop',
     loops.map(({ name }, index) => [String(index), name] as const),
     (index) => choose(loops[Number(index)] ?? first),
   );
   loopChoice.select.value = String(loops.indexOf(loop));
-  const zoomButtons = h(
-    'div',
-    { class: 'buttons' },
-    button('◀', () => view.pan(-PAN_STEP), { 'aria-label': 'Earlier' }),
-    button('▶', () => view.pan(PAN_STEP), { 'aria-label': 'Later' }),
-    button('+', () => view.zoom(ZOOM_STEP), { 'aria-label': 'Zoom in' }),
-    button('−', () => view.zoom(1 / ZOOM_STEP), { 'aria-label': 'Zoom out' }),
-    button('Whole run', () => view.reset()),
-  );
   const kinds = [...new Set(data.stalls.map(({ kind }) => kind))];
   const causes = h(
     'ul',
     { class: 'legend' },
     kinds.map((kind) => h('li', {}, causeChip(kind, null))),
   );
-  const tip = h('div', { class: 'tip' });
-  tip.hidden = true;
-  const charts = h('div', {
-    class: 'charts',
-    tabindex: 0,
-    role: 'group',
-    'aria-label': 'Timeline. Arrow keys move, plus and minus zoom, Home shows the whole run.',
+  const frame = makeFrame(place, view, loops.length > 1 ? loopChoice.field : null, causes);
+  const tell = (chart: uPlot, left: number) => toldOf(chart, loop, left, onOpen);
+
+  const linesOf = (of: Loop) => ({
+    delay: delaySteps(of, data.thresholdMs),
+    load: loadSteps(of),
+    open: openSteps(of),
   });
-  const overview = makeOverview(view);
-  place.replaceChildren(
-    h('div', { class: 'filters' }, loops.length > 1 ? loopChoice.field : null, zoomButtons, told),
-    causes,
-    overview.element,
-    charts,
-    tip,
+  let lines = linesOf(loop);
+  const wholeRange: uPlot.AlignedData = [[view.whole.fromMs, view.whole.toMs]];
+  frame.add(
+    'Delay of the loop',
+    null,
+    wholeRange,
+    {
+      heightPx: DELAY_PX,
+      hasTimeAxis: false,
+      values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
+      scale: () => [
+        0,
+        Math.max(
+          data.thresholdMs,
+          mostOfSteps(lines.delay, 0, view.shown),
+          mostShown(loop.stalls, view, ({ durationMs }) => durationMs),
+        ) * 1.12,
+      ],
+      draw: (chart) => {
+        drawMarks(chart, loop, true);
+        drawSteps(chart, lines.delay, 0, color('lag'));
+        drawStalls(chart, loop.stalls);
+      },
+    },
+    tell,
   );
-
-  const made: uPlot[] = [];
-  const add = (
-    title: string,
-    key: HTMLElement | null,
-    steps: uPlot.AlignedData,
-    spec: ChartSpec,
-    loopAt?: (chart: uPlot, top: number) => Loop | undefined,
-  ) => {
-    const room = h('div', { class: 'chart' });
-    charts.append(h('div', { class: 'chart-head' }, h('h3', {}, title), key), room);
-    const chart = makeChart(room, steps, view, spec);
-    addHover(chart, tip, loopAt ?? (() => loop), onOpen);
-    addWheel(chart, view);
-    made.push(chart);
-    return chart;
-  };
-
-  const delaySteps = (): uPlot.AlignedData => {
-    const [x, delay = []] = stepsOf(loop, data.thresholdMs);
-    return [x, delay];
-  };
-  const loadSteps = (): uPlot.AlignedData => {
-    const [x, , ...load] = stepsOf(loop, data.thresholdMs);
-    return [x, ...load];
-  };
-  const line = (name: 'lag' | 'busy' | 'cpu' | 'gc', width: number): uPlot.Series => ({
-    stroke: () => color(name),
-    width,
-    points: { show: false },
-  });
-  const delayChart = add('Delay of the loop', null, delaySteps(), {
-    heightPx: DELAY_PX,
-    hasTimeAxis: false,
-    series: [line('lag', 1.5)],
-    values: { values: (_, ticks) => ticks.map((ms) => formatMs(ms)) },
-    scale: (_, __, most) => [
-      0,
-      Math.max(
-        data.thresholdMs,
-        most ?? 0,
-        mostShown(loop.stalls, view, ({ durationMs }) => durationMs),
-      ) * 1.12,
-    ],
-    drawUnder: (chart) => drawMarks(chart, loop, true),
-    draw: (chart) => drawStalls(chart, loop.stalls),
-  });
   const loadKey = legend([
     ['busy', 'loop busy'],
     ['cpu', 'CPU'],
     ['gc', 'garbage collection'],
   ]);
-  const loadChart = add('Load', loadKey, loadSteps(), {
-    heightPx: LOAD_PX,
-    hasTimeAxis: false,
-    series: [line('busy', 1.5), line('cpu', 1.5), line('gc', 1.5)],
-    values: { values: (_, ticks) => ticks.map((percent) => `${percent} %`), splits: () => [0, 50, 100] },
-    scale: () => [0, 105],
-    draw: (chart) => drawCollections(chart, loop),
-  });
-  if (hasWaited) {
-    add('Requests that waited for a stall', null, [[view.whole.fromMs, view.whole.toMs]], {
-      heightPx: WAITED_PX,
+  frame.add(
+    'Load',
+    loadKey,
+    wholeRange,
+    {
+      heightPx: LOAD_PX,
       hasTimeAxis: false,
-      series: [],
-      values: { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000], space: 20 },
-      scale: () => [
-        0,
-        Math.max(
-          1,
-          mostShown(loop.stalls, view, ({ requests }) => requests ?? 0),
-        ) * 1.15,
-      ],
-      draw: (chart) => drawWaited(chart, loop.stalls),
-    });
+      values: { values: (_, ticks) => ticks.map((percent) => `${percent} %`), splits: () => [0, 50, 100] },
+      scale: () => [0, 105],
+      draw: (chart) => {
+        for (const [column, name] of (['busy', 'cpu', 'gc'] as const).entries())
+          drawSteps(chart, lines.load, column, color(name));
+        drawCollections(chart, loop);
+      },
+    },
+    tell,
+  );
+  if (hasRequests(data)) {
+    const key = legend([
+      ['open', 'in flight'],
+      ['waited', 'waited for a stall'],
+    ]);
+    frame.add(
+      'Requests',
+      key,
+      wholeRange,
+      {
+        heightPx: REQUESTS_PX,
+        hasTimeAxis: false,
+        values: { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000], space: 20 },
+        scale: () => [
+          0,
+          Math.max(
+            1,
+            mostOfSteps(lines.open, 0, view.shown),
+            mostShown(loop.stalls, view, ({ requests }) => requests ?? 0),
+          ) * 1.15,
+        ],
+        draw: (chart) => {
+          drawWaited(chart, loop.stalls);
+          drawSteps(chart, lines.open, 0, color('open'));
+        },
+      },
+      tell,
+    );
   }
   const lanes = loops.slice(0, MOST_LANES);
   const left = loops.length - lanes.length;
-  add(
+  frame.add(
     left > 0 ? `Processes and workers (the first ${lanes.length} of ${loops.length})` : 'Processes and workers',
     null,
-    [[view.whole.fromMs, view.whole.toMs]],
+    wholeRange,
     {
       heightPx: lanes.length * LANE_PX + AXIS_PX,
       hasTimeAxis: true,
-      series: [],
       values: {
         splits: () => lanes.map((_, index) => index + 0.5),
         values: () => lanes.map((_, index) => lanes[lanes.length - 1 - index]?.shortName ?? ''),
@@ -191,30 +160,20 @@ export function mountTimeline(
         for (const [index, lane] of lanes.entries()) drawLane(chart, lane, lanes.length - 1 - index);
       },
     },
-    (chart, top) => lanes[lanes.length - 1 - Math.floor(chart.posToVal(top, 'y'))],
+    (chart, x, y) => {
+      const lane = lanes[lanes.length - 1 - Math.floor(chart.posToVal(y, 'y'))];
+      return lane === undefined ? null : toldOf(chart, lane, x, onOpen);
+    },
   );
 
-  const redraw = () => {
-    overview.draw(loop);
-    for (const chart of made) chart.redraw();
-  };
-  const tell = () => {
-    const { fromMs, toMs } = view.shown;
-    told.textContent = `${formatMs(fromMs)} to ${formatMs(toMs)}`;
-  };
   const choose = (chosen: Loop) => {
     loop = chosen;
     loopChoice.select.value = String(loops.indexOf(chosen));
-    delayChart.setData(delaySteps(), false);
-    loadChart.setData(loadSteps(), false);
+    lines = linesOf(chosen);
     view.show(view.shown);
-    redraw();
+    frame.redraw(loop.stalls);
   };
-  view.onChange(tell);
-  onColorsChange(redraw);
-  addKeys(charts, view);
-  tell();
-  overview.draw(loop);
+  frame.redraw(loop.stalls);
 
   return {
     show: (stall) => {
@@ -223,7 +182,7 @@ export function mountTimeline(
       const marginMs = (stall.durationMs * (1 / STALL_SHARE - 1)) / 2;
       view.show({ fromMs: stall.startMs - marginMs, toMs: stall.startMs + stall.durationMs + marginMs });
       place.scrollIntoView({ block: 'start' });
-      charts.focus({ preventScroll: true });
+      frame.charts.focus({ preventScroll: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loopsOf, stepsOf, wholeRun } from '../../../../src/report/html/page/loop.js';
+import { delaySteps, loadSteps, loopsOf, openSteps, wholeRun } from '../../../../src/report/html/page/loop.js';
 import { toPageData } from '../../../../src/report/html/to-page-data.js';
 import { CWD, cause, diagnosis, loop, stall } from '../../sample.js';
 import { reportOf } from '../pages.js';
@@ -11,6 +11,7 @@ const point = (startMs: number, maxDelayMs: number) => ({
   utilization: 0.5,
   cpuShare: null,
   gcMs: 100,
+  openRequests: 3,
 });
 
 function loopsOfRun(points: readonly ReturnType<typeof point>[]) {
@@ -35,15 +36,17 @@ describe('the loops of a run', () => {
   it('hold values over their spans, and leave a gap where a stall was the delay', () => {
     const [first] = loopsOfRun([point(0, 4), point(1000, 300), point(2000, 5)]);
     if (first === undefined) throw new Error('No loop');
-    const [x, delay, busy, cpu, gc] = stepsOf(first, 50);
+    const [x, delay] = delaySteps(first, 50);
     expect(x).toEqual([0, 1000, 1000, 2000, 2000, 3000]);
     expect(delay).toEqual([4, 4, null, null, 5, 5]);
+    const [, busy, cpu, gc] = loadSteps(first);
     expect([busy?.[0], cpu?.[0], gc?.[0]]).toEqual([50, null, 10]);
+    expect(openSteps(first)[1]?.[0]).toBe(3);
   });
 
   it('keep a long delay that no stall explains', () => {
     const [first] = loopsOfRun([point(3000, 300)]);
-    expect(first && stepsOf(first, 50)[1]).toEqual([300, 300]);
+    expect(first && delaySteps(first, 50)[1]).toEqual([300, 300]);
   });
 });
 

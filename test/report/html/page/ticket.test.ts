@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inlineCode, runTicket } from '../../../../src/report/html/page/ticket.js';
-import { serialize, toPageData } from '../../../../src/report/html/to-page-data.js';
+import { serialize } from '../../../../src/report/html/serialize.js';
+import { toPageData } from '../../../../src/report/html/to-page-data.js';
 import { CWD, cause, diagnosis, place, stall } from '../../sample.js';
 import { hostileRun } from '../hostile.js';
 import { reportOf } from '../pages.js';
