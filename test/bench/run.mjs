@@ -19,6 +19,13 @@ const BENCHES = {
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
+// A bench with options of its own.
+if (process.argv[2] === 'peers') {
+  const { main } = await import('./peers/run.mjs');
+  await main(process.argv.slice(3));
+  process.exit();
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -31,11 +38,12 @@ const { values, positionals } = parseArgs({
 
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
-  console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
+  console.error(`usage: npm run bench -- <${[...Object.keys(BENCHES), 'peers'].join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
   --node <major>       with another Node
-  --idle-seconds <n>   how long the idle server idles (default 20)`);
+  --idle-seconds <n>   how long the idle server idles (default 20)
+peers has options of its own: npm run bench peers -- --help`);
   process.exit(2);
 }
 
