@@ -45,16 +45,14 @@ const NOT_FOR_PEERS = /^(?:maps|children|triggers|delayed)\//;
 
 /**
  * The cases of a comparison: some of the exam's, or all that more than one tool can run, and those of `cases/`, which are
- * programs under seconds of load. `names` keeps those that contain one of them. Throws when a chosen one is gone.
+ * programs under seconds of load; less those that this major of Node can't run. Throws when a chosen one is gone.
  */
-export function casesOf({ all, names, major }) {
+export function casesOf({ all, major }) {
   const corpus = readCases(exam).filter(isComparable);
   const missing = CHOSEN.filter((name) => !corpus.some((each) => each.name === name));
   if (missing.length > 0) throw new Error(`the exam has no ${missing.join(', ')}`);
   const wanted = all ? corpus : corpus.filter((each) => CHOSEN.includes(each.name));
-  return [...readCases(own), ...wanted]
-    .filter((each) => each.node <= major)
-    .filter((each) => names.length === 0 || names.some((text) => each.name.includes(text)));
+  return [...readCases(own), ...wanted].filter((each) => each.node <= major);
 }
 
 function isComparable({ name, launch, expects }) {

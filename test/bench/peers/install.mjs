@@ -49,7 +49,9 @@ function headersOf(node) {
 
 /** The line of npm's or Node's output that says what went wrong. */
 function reasonOf(error) {
-  const lines = `${error.stderr ?? ''}\n${error.message}`.split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, ''));
+  const lines = `${error.stderr ?? ''}\n${error.message}`
+    .split('\n')
+    .map((line) => line.replace(/^npm (?:error|ERR!) ?/, ''));
   const told = lines.find((line) => /^(?:code E|\w*Error: |.*error: )/.test(line)) ?? lines.find((line) => line.trim());
-  return (told ?? 'npm failed').trim().slice(0, 120);
+  return (told ?? 'npm failed').trim().replaceAll('|', '/').slice(0, 120);
 }

@@ -11,7 +11,9 @@ export function underLoad(handle, { clients, seconds = 4 }) {
     const { port } = server.address();
     const get = () =>
       new Promise((resolve, reject) => {
-        http.get({ port, host: '127.0.0.1', agent }, (answer) => answer.resume().on('end', resolve)).on('error', reject);
+        http
+          .get({ port, host: '127.0.0.1', agent }, (answer) => answer.resume().on('end', resolve))
+          .on('error', reject);
       });
     const until = performance.now() + seconds * 1000;
     const client = async () => {

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ownPlaces } from './stack.mjs';
 
 const driver = fileURLToPath(new URL('../target/detective.mjs', import.meta.url));

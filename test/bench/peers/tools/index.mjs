@@ -21,14 +21,4 @@ import { traceSyncIo } from './trace-sync-io.mjs';
  * - `resultAt(outcome)`: when its first result was there, epoch ms, if that can be before its command ends;
  * - `sizes`: a smaller work for its overhead; `overhead`: another command for it, and what that counts.
  */
-export const TOOLS = [
-  loopcheck,
-  doctor,
-  blockedAt,
-  fastBlockedAt,
-  detective,
-  traceSyncIo,
-  cpuProf,
-  sentry,
-  delayLoop,
-];
+export const TOOLS = [loopcheck, doctor, blockedAt, fastBlockedAt, detective, traceSyncIo, cpuProf, sentry, delayLoop];

@@ -18,17 +18,7 @@ export const loopcheck = {
   claims: {
     stalls: true,
     lines: true,
-    kinds: [
-      'sync-call',
-      'sleep-loop',
-      'regex',
-      'json',
-      'cpu',
-      'gc',
-      'module-load',
-      'microtask-flood',
-      'native',
-    ],
+    kinds: ['sync-call', 'sleep-loop', 'regex', 'json', 'cpu', 'gc', 'module-load', 'microtask-flood', 'native'],
     startup: true,
     workers: true,
     short: true,

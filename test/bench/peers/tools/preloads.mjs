@@ -40,7 +40,7 @@ export const fastBlockedAt = inProcess({
 
 export const delayLoop = inProcess({
   name: 'delay-loop',
-  about: "monitorEventLoopDelay, its maximum looked at once a second, as people write it",
+  about: 'monitorEventLoopDelay, its maximum looked at once a second, as people write it',
   packages: {},
   claims: { stalls: true, lines: false, kinds: [], startup: true, workers: false, short: true },
 });

@@ -6,7 +6,15 @@ export const traceSyncIo = {
   name: '--trace-sync-io',
   about: 'node --trace-sync-io: a warning with a stack for every synchronous call after the first turn of the loop',
   packages: {},
-  claims: { stalls: true, lines: true, kinds: ['sync-call'], only: 'sync-call', startup: false, workers: false, short: true },
+  claims: {
+    stalls: true,
+    lines: true,
+    kinds: ['sync-call'],
+    only: 'sync-call',
+    startup: false,
+    workers: false,
+    short: true,
+  },
   start: ({ node, nodeArgs, script }) => ({ command: [node, '--trace-sync-io', ...nodeArgs, script], env: {} }),
   /**
    * One finding a place, the most warned of first: thousands of one place are one to a reader. Warnings without a frame of

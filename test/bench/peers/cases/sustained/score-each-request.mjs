@@ -4,9 +4,8 @@ import { underLoad } from '../../load.mjs';
 
 function score(rounds) {
   let sum = 0;
-  for (let i = 0; i < rounds; i++) { // <- blame
-    sum = (sum * 31 + Math.floor(Math.sqrt(i))) % 1000003; // <- blame
-  }
+  let i = rounds;
+  while (i-- > 0) sum = (sum * 31 + Math.floor(Math.sqrt(i))) % 1000003; // <- blame
   return sum;
 }
 
