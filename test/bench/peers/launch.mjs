@@ -6,7 +6,7 @@ import { cpu, killGroup, schedule, startNeighbours } from '../../exam/launch.mjs
 
 const mark = fileURLToPath(new URL('./target/mark.cjs', import.meta.url));
 /** Longer than any case takes under any tool. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 40_000;
 /** A target that is stopped is asked first, as a user's Ctrl-C or a process manager does. */
 const GRACE_MS = 2000;
 const POLL_MS = 20;
@@ -37,10 +37,10 @@ export async function launch(tool, testCase, { node, home, folder, wholePage = f
 
 function commandOf(tool, testCase, { node, home, folder, wholePage }) {
   const spec = testCase.launch;
-  const stopped = spec.duration && !tool.stopsItself ? ['--require', mark] : [];
+  const marked = spec.duration && !tool.stopsItself && !tool.beginsLater ? ['--require', mark] : [];
   const { command, env } = tool.start({
     node,
-    nodeArgs: [...stopped, ...(spec['node-args']?.split(',') ?? [])],
+    nodeArgs: [...marked, ...(spec['node-args']?.split(',') ?? [])],
     script: spec.run ? join(dirname(testCase.file), spec.run) : testCase.file,
     folder,
     home,

@@ -13,4 +13,5 @@ const watch = setInterval(() => {
   if (!globalThis.__loopDetective) clearInterval(watch);
 }, POLL_MS);
 process.argv.splice(1, 1);
+await import('./mark.cjs');
 await import(pathToFileURL(process.argv[1]));

@@ -1,4 +1,4 @@
-// Says who the target is, for the one who stops it after a while.
+// Says that the program begins now, and in which process, for the one who stops it after a while.
 const { writeFileSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 

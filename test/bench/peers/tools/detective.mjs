@@ -28,6 +28,7 @@ export const detective = {
     // They are shares of all the time that it watched.
     shortKinds: false,
   },
+  beginsLater: true,
   start: ({ node, nodeArgs, script, home, seconds }) => ({
     command: [node, driver, home, String(seconds), 'hold', node, ...nodeArgs, script],
     env: {},

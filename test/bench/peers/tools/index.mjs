@@ -14,6 +14,7 @@ import { traceSyncIo } from './trace-sync-io.mjs';
  * - `claims`: what its documentation says of itself, which is all it is judged on: `stalls`, `lines`, `kinds` (causes it can
  *   name), `only` (the one kind that it is for), `startup`, `workers` (that it sees them), `short` (that it judges runs of
  *   less than some seconds of load), `shortKinds` (false: that it names causes of those alone);
+ * - `stopsItself`: it can stop the program after a while; `beginsLater`: its part in the target says when the program begins;
  * - `open()`: what must stand beside it, `{ env, close }`;
  * - `start({ node, nodeArgs, script, folder, home, seconds, duration, wholePage })`: `{ command, env }`;
  * - `findings(outcome)`: a list of `{ startMs, durationMs, file, line, kinds, accuses, said }`, what it cannot tell is null;

@@ -10,6 +10,7 @@ export const sentry = {
   packages: { '@sentry/node': '10.75.3', '@sentry/node-native': '10.75.3' },
   loads: "require('@sentry/node-native')",
   claims: { stalls: true, lines: true, kinds: [], startup: true, workers: true, short: true },
+  beginsLater: true,
   /** Stands where Sentry's service would: `{ env, events, close }`. */
   open: async () => {
     const events = [];
