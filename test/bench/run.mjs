@@ -27,6 +27,13 @@ const BENCHES = {
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
+// A bench with options of its own.
+if (process.argv[2] === 'peers') {
+  const { main } = await import('./peers/run.mjs');
+  await main(process.argv.slice(3));
+  process.exit();
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -43,7 +50,7 @@ const { values, positionals } = parseArgs({
 
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
-  console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [options]
+  console.error(`usage: npm run bench -- <${[...Object.keys(BENCHES), 'peers'].join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that; of triage: runs
                        of which the quickest counts (default 1)
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
@@ -51,7 +58,8 @@ if (!(name in BENCHES)) {
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)
   --traces <n> --mb <n> --rate <n>   of triage: how many traces, how large in all (default 2000 each), and how many times
-                       the usual stalls are in them (default 4)`);
+                       the usual stalls are in them (default 4)
+peers has options of its own: npm run bench peers -- --help`);
   process.exit(2);
 }
 

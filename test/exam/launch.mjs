@@ -8,7 +8,7 @@ const bin = fileURLToPath(new URL('../../bin/loopcheck.js', import.meta.url));
 /** Longer than any case takes, launcher and report included. */
 const LIMIT_MS = 30_000;
 /** The last core: the first one tends to serve the machine's interrupts. */
-const cpu = String(cpus().length - 1);
+export const cpu = String(cpus().length - 1);
 
 /**
  * Runs one case under loopcheck with the given Node, which also runs loopcheck itself. Files go to `folder`. Returns
@@ -33,7 +33,8 @@ export async function launch(testCase, node, folder) {
   }
 }
 
-function startNeighbours(count) {
+/** So many busy processes on that core; the caller kills them. */
+export function startNeighbours(count) {
   return Array.from({ length: count }, () =>
     spawn('taskset', ['-c', cpu, 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' }),
   );
@@ -95,17 +96,23 @@ function run(testCase, node, folder) {
   });
 }
 
-function schedule(spec, pid) {
+/** Sends the signals of `SIGNAL@ms,…` to a process, counted from now. Returns the timers. */
+export function schedule(spec, pid) {
   if (!spec) return [];
   return spec.split(',').map((each) => {
     const [signal, ms] = each.split('@');
-    return setTimeout(() => process.kill(pid, signal), Number(ms));
+    return setTimeout(() => kill(pid, signal), Number(ms));
   });
 }
 
-function killGroup(pid) {
+/** Ends a process group, if there is anything left of it. */
+export function killGroup(pid) {
+  kill(-pid, 'SIGKILL');
+}
+
+function kill(pid, signal) {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // Nothing was left.
   }
