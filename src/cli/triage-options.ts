@@ -34,7 +34,7 @@ interface Parsed {
   readonly sql?: string;
 }
 
-const ORDERS: readonly Order[] = ['time', 'requests'];
+export const ORDERS: readonly Order[] = ['time', 'requests'];
 
 /** The options of `loopcheck triage`. */
 export function addTriageOptions(command: Command): Command {
