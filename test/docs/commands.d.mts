@@ -1,5 +1,6 @@
 export interface DocCommand {
   readonly page: string;
+  readonly block: number;
   readonly line: number;
   readonly text: string;
   readonly isMention: boolean;

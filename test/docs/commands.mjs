@@ -82,16 +82,19 @@ function fromProse(text) {
 }
 
 /**
- * The commands that a page tells of, not yet taken apart: `{ page, line, text, isMention }`, `text` as a shell is given it.
+ * The commands that a page tells of, not yet taken apart: `{ page, block, line, text, isMention }`, `text` as a shell is given
+ * it.
  * A mention in prose may be no more than a command's name.
  */
 function textsIn(page) {
   const { blocks, rest } = splitBlocks(readFileSync(join(root, page), 'utf8'));
   const all = [
-    ...blocks.flatMap(fromBlock).filter(({ text }) => WITHIN.test(text)),
+    ...blocks
+      .flatMap((block) => fromBlock(block).map((one) => ({ ...one, block: block.line })))
+      .filter(({ text }) => WITHIN.test(text)),
     ...fromProse(rest)
       .filter(({ text }) => OURS.test(text) && text !== 'loopcheck')
-      .map((one) => ({ ...one, isMention: true })),
+      .map((one) => ({ ...one, block: one.line, isMention: true })),
   ];
   return all.map((one) => ({ page, isMention: false, ...one }));
 }
@@ -145,7 +148,8 @@ function unwrapped(words) {
 }
 
 /**
- * Every command that a page tells of: `{ page, line, text, isMention, isUsage, words }`; `words` begins with
+ * Every command that a page tells of: `{ page, block, line, text, isMention, isUsage, words }`; commands of one
+ * block follow each other; `words` begins with
  * `loopcheck` or `npm`; a usage line has placeholders.
  */
 export function commandsIn(page) {

@@ -77,6 +77,7 @@ describe('the commands of the documentation', () => {
   it('would not be understood with a wrong option, or another command', () => {
     const made = (...words: string[]): DocCommand => ({
       page: '',
+      block: 1,
       line: 1,
       text: '',
       isMention: false,
