@@ -43,6 +43,9 @@ function understand({ words: [, ...words], isUsage, isMention }: DocCommand): vo
   // `loopcheck diff` in the middle of a sentence is the name of a command.
   if (isMention && names.has(words.join(' '))) return;
   const invocation = parseCommandLine(words);
+  // What is no command is taken for a script's name.
+  if (invocation.kind === 'run' && invocation.target.kind === 'script')
+    expect(invocation.target.script).toMatch(/\.[cm]?[jt]sx?$|^script$/);
   if (!isUsage) checkNames(invocation);
 }
 
@@ -89,6 +92,7 @@ describe('the commands of the documentation', () => {
       ['report', '--format', 'yaml'],
       ['export', '--as', 'gif'],
       ['explain', 'x'],
+      ['repot', '.loopcheck'],
     ]) {
       expect(() => understand(made('loopcheck', ...words))).toThrow();
     }
