@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAttachOptions, attachOptions, wantedProcess } from './attach-options.js';
+import { addEnvironmentOptions, environmentFormat } from './environment-options.js';
 import { errors } from './errors.js';
 import type { Invocation, Target } from './invocation.js';
 import { nearest } from './near.js';
@@ -68,7 +69,8 @@ export function parseCommandLine(argv: readonly string[], defaults: ParsedOption
   );
 }
 
-function buildProgram(
+/** Every command and option as commander knows them. `take` is given what was understood, `writeHelp` the text of help. */
+export function buildProgram(
   defaults: ParsedOptions,
   take: (invocation: Invocation) => void,
   writeHelp: (text: string) => void,
@@ -161,6 +163,16 @@ function buildProgram(
     .argument('[trace]')
     .action((trace: string | undefined, parsed: ParsedOptions) =>
       take({ kind: 'export', trace: trace ?? TRACE_HOME, as: exportFormat(parsed), output: parsed.output ?? null }),
+    );
+  program
+    .command('completion')
+    .description('print what makes bash, zsh or fish complete this command line')
+    .argument('[shell]')
+    .action((shell: string | undefined) => take({ kind: 'completion', shell: shell ?? null }));
+  addEnvironmentOptions(program.command('doctor-env'))
+    .description('what on this machine helps or hinders a run')
+    .action((parsed: Parameters<typeof environmentFormat>[0]) =>
+      take({ kind: 'doctor-env', format: environmentFormat(parsed) }),
     );
   program
     .command('explain')

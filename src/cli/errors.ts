@@ -175,6 +175,10 @@ export const errors = {
   noRuns: () => cliError('--runs got 0: give the number of runs, 1 or more.'),
   oneTraceForMany: (path: string) =>
     cliError(`--trace ${path} is one file, and --runs makes a trace for each run: give a folder.`),
+  unknownShell: (shell: string | null, known: readonly string[]) =>
+    cliError(
+      `${shell === null ? 'Which shell?' : `loopcheck completion got "${shell}".`} Name one of ${known.join(', ')}, as in loopcheck completion ${known[0]}.`,
+    ),
   unknownFinding: (id: string, near: string | null) =>
     cliError(`There is no finding ${id}.${didYouMean(near)} loopcheck explain lists them all.`),
 } as const;

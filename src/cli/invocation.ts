@@ -3,6 +3,7 @@ import type { Wanted } from '../attach/choose-process.js';
 import type { Aggregate } from '../gate/compare/aggregate.js';
 import type { Budgets } from '../gate/verdict.js';
 import type { Tone } from '../report/report.js';
+import type { EnvironmentFormat } from './environment-options.js';
 import type { TriageRequest } from './triage-options.js';
 
 /** A file, or entries. */
@@ -115,6 +116,8 @@ export type Invocation =
       readonly output: string | null;
     }
   | { readonly kind: 'explain'; readonly id: string | null }
+  | { readonly kind: 'completion'; readonly shell: string | null }
+  | { readonly kind: 'doctor-env'; readonly format: EnvironmentFormat }
   /** `findings`: the list of them belongs to it. */
   | { readonly kind: 'help'; readonly text: string; readonly findings: boolean }
   | { readonly kind: 'version' };

@@ -46,6 +46,10 @@ async function dispatch(host: CliProcess, parts: Parts): Promise<number> {
       return (await import('./export-command.js')).exportCommand(invocation, host, parts);
     case 'explain':
       return (await import('./explain-command.js')).explainCommand(invocation.id, host);
+    case 'completion':
+      return (await import('./completion-command.js')).completionCommand(invocation.shell, host);
+    case 'doctor-env':
+      return (await import('./doctor-env-command.js')).doctorEnvCommand(invocation.format, host, parts);
     case 'version':
       return printVersion(host, parts);
     case 'help':

@@ -47,8 +47,8 @@ interface Parsed {
   readonly url?: string;
 }
 
-const ORDERS: readonly Order[] = ['time', 'requests'];
-const ENGINES: readonly Engine[] = ['stream', 'duckdb', 'clickhouse'];
+export const ORDERS: readonly Order[] = ['time', 'requests'];
+export const ENGINES: readonly Engine[] = ['stream', 'duckdb', 'clickhouse'];
 
 /** The options of `loopcheck triage`. */
 export function addTriageOptions(command: Command): Command {

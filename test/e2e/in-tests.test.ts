@@ -31,14 +31,14 @@ describe('expectNoStall', () => {
 
   it('fails under vitest with the line of the source that it compiled', async () => {
     const cwd = await installed({ 'a.test.ts': `${HEAD}import { test } from 'vitest';\n${BODY}` });
-    const { all } = await node(cwd, ['node_modules/vitest/vitest.mjs', 'run', '--pool=forks']);
+    const { all } = await node(cwd, ['node_modules/vitest/vitest.mjs', 'run', '--pool=forks', '--testTimeout=60000']);
     expect(all).toMatch(/\d{3,} ms at .*a\.test\.ts:9:\d+ burn/);
     expect(all).toMatch(/1 failed \| 1 passed/);
   });
 
   it('says in a worker thread which line began the work, and that the line itself cannot be seen there', async () => {
     const cwd = await installed({ 'a.test.ts': `${HEAD}import { test } from 'vitest';\n${BODY}` });
-    const { all } = await node(cwd, ['node_modules/vitest/vitest.mjs', 'run', '--pool=threads']);
+    const { all } = await node(cwd, ['node_modules/vitest/vitest.mjs', 'run', '--pool=threads', '--testTimeout=60000']);
     expect(all).toMatch(/\d{3,} ms in a callback begun at .*a\.test\.ts:11:\d+/);
     expect(all).toContain('A worker thread cannot be looked into from here');
     expect(all).toMatch(/1 failed \| 1 passed/);

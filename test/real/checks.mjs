@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, loopcheck, marked, must, run, stallsAt } from './loopcheck.mjs';
 
@@ -64,6 +64,24 @@ function suite(name, file, command) {
       blamed(report, join(folder, file), 'cpu'),
     ]);
   };
+}
+
+/** `loopcheck/test` in jest, without loopcheck round it: two files in one process. */
+async function inJest(programs) {
+  const folder = join(programs, 'jest-own');
+  const result = join(folder, 'result.json');
+  const options = ['jest', '--runInBand', '--json', `--outputFile=${result}`];
+  const { code } = await run('npx', options, { cwd: folder, env: environment(programs) });
+  const { testResults } = JSON.parse(readFileSync(result, 'utf8'));
+  const tests = testResults.flatMap(({ name, assertionResults }) => assertionResults.map((one) => ({ ...one, name })));
+  const failed = tests.filter(({ status }) => status === 'failed');
+  const atLine = failed.filter(({ name, failureMessages }) => failureMessages.join().includes(`at ${marked(name)}`));
+  return verdict([
+    ['both that stall fail', failed.length === 2, failed.map(({ title }) => title).join(', ')],
+    ['at their lines', atLine.length === 2, failed.flatMap(({ failureMessages }) => failureMessages).join('; ')],
+    ['the others pass', tests.length === 6 && tests.every(({ status }) => status !== 'pending'), tests.length],
+    ['jest ends by itself', code === 1, `exit ${code}`],
+  ]);
 }
 
 async function bundle(programs, built) {
@@ -160,6 +178,7 @@ export const CHECKS = {
   'vitest, forks': suite('vitest', 'sum.test.ts', ['npx', 'vitest', 'run']),
   'vitest, threads': suite('vitest', 'sum.test.ts', ['npx', 'vitest', 'run', '--pool=threads']),
   jest: suite('jest', 'sum.test.js', ['npx', 'jest', '--workerThreads=false', '-w', '2']),
+  'jest, loopcheck/test': inJest,
   'node --test': suite('node-test', 'sum.test.mjs', ['node', '--test', 'sum.test.mjs']),
   piscina: pool('piscina'),
   tinypool: pool('tinypool'),

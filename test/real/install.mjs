@@ -20,11 +20,12 @@ const PACKAGES = {
 };
 
 const home = fileURLToPath(new URL('../../.cache/real/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const programs = fileURLToPath(new URL('./programs/', import.meta.url));
 
 /**
- * Installs the packages into `.cache/real`, once, and lays the programs beside them, which is where they find them.
- * Returns the folder of the programs. Throws when npm cannot install.
+ * Installs the packages into `.cache/real`, once, and lays loopcheck, as it is built, and the programs beside them, which is
+ * where they find each other. Returns the folder of the programs. Throws when npm cannot install.
  */
 export function install() {
   const manifest = `${JSON.stringify({ private: true, dependencies: PACKAGES }, null, 2)}\n`;
@@ -37,6 +38,7 @@ export function install() {
     // Only now: an install that was cut off is begun anew.
     writeFileSync(file, manifest);
   }
+  layOwnPackage();
   const folder = join(home, 'programs');
   rmSync(folder, { recursive: true, force: true });
   cpSync(programs, folder, { recursive: true });
@@ -45,4 +47,19 @@ export function install() {
 
 function wanted() {
   return Object.entries(PACKAGES).map(([name, version]) => `${name}@${version}`);
+}
+
+/** loopcheck as npm would install it, beside the others. */
+function layOwnPackage() {
+  const folder = join(home, 'node_modules/loopcheck');
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', home], {
+      cwd: root,
+      encoding: 'utf8',
+    }),
+  );
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  execFileSync('tar', ['-xzf', join(home, filename), '--strip-components=1', '-C', folder]);
+  rmSync(join(home, filename));
 }

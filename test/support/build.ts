@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** As in `npm run build`. */
-const PROJECTS = ['tsconfig.json', 'src/report/html/page'];
+const PROJECTS = ['tsconfig.json', 'src/tsconfig.types.json', 'src/report/html/page'];
 const STAMP = join(ROOT, 'dist/.built');
 
 /** Builds `dist` once before the tests, if the sources have changed since: the end-to-end tests run the built command. */

@@ -1,7 +1,9 @@
-import { createHook, executionAsyncId } from 'node:async_hooks';
-import { currentScope } from './scopes.js';
-import { placeOf } from './stack-line.js';
-import type { Place, Stall, StallSource } from './stall.js';
+import hooks = require('node:async_hooks');
+
+import lines = require('./stack-line.cjs');
+import scopes = require('./scopes.cjs');
+
+import type { Place, Stall, StallSource } from './stall.cjs';
 
 /** Shorter callbacks are not told of. */
 const WORTH_MS = 1;
@@ -13,17 +15,17 @@ const WHY =
  * The stalls of a thread that no monitor can look into: each callback is timed by Node's own hooks. What began the
  * callback is proof of whose it is; which line inside it blocked is not known.
  */
-export function callbackClock(): StallSource {
+function callbackClock(): StallSource {
   const hearers = new Set<(stall: Stall) => void>();
   const begun = new Map<number, Place | null>();
   const running: { readonly id: number; readonly startMs: number; readonly scope: number }[] = [];
 
-  const hook = createHook({
+  const hook = hooks.createHook({
     init(id) {
-      if (currentScope() !== 0) begun.set(id, callerPlace());
+      if (scopes.currentScope() !== 0) begun.set(id, callerPlace());
     },
     before(id) {
-      running.push({ id, startMs: performance.now(), scope: currentScope() });
+      running.push({ id, startMs: performance.now(), scope: scopes.currentScope() });
     },
     after(id) {
       const one = running.pop();
@@ -58,7 +60,7 @@ export function callbackClock(): StallSource {
     },
     async settle() {
       // The callback that runs now is told of when it is over.
-      if (executionAsyncId() !== 0) await new Promise((resolve) => setImmediate(resolve));
+      if (hooks.executionAsyncId() !== 0) await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }
@@ -70,8 +72,10 @@ function callerPlace(): Place | null {
   const { stack = '' } = new Error();
   Error.stackTraceLimit = stackTraceLimit;
   for (const line of String(stack).split('\n').slice(1)) {
-    const place = placeOf(line);
+    const place = lines.placeOf(line);
     if (place !== null) return place;
   }
   return null;
 }
+
+export = { callbackClock };

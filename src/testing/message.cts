@@ -1,11 +1,11 @@
-import type { Place, Stall } from './stall.js';
-import type { Watched } from './watch.js';
+import type { Watched } from './contract.cjs';
+import type { Place, Stall } from './stall.cjs';
 
 /** Stalls that a message names one by one. */
 const NAMED = 3;
 
 /** What a failed test says: each stall's length, place and cause, a line each, longest first. */
-export function describeStalls({ stalls, others, blind }: Watched, maxMs: number): string {
+function describeStalls({ stalls, others, blind }: Watched, maxMs: number): string {
   const named = stalls.slice(0, NAMED).map((stall) => describe(stall));
   const more = stalls.length > NAMED ? [`and ${stalls.length - NAMED} shorter ones`] : [];
   const heads = [
@@ -35,3 +35,5 @@ function describe({ durationMs, location, begunAt, cause }: Stall): string {
 function placeText({ file, line, column, function: name }: Place): string {
   return `${file}:${line}:${column}${name === '' ? '' : ` ${name}`}`;
 }
+
+export = { describeStalls };

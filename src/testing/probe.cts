@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
-import { getEnvironmentData, isMainThread } from 'node:worker_threads';
-import { callbackClock } from './callback-clock.js';
-import { originalPlace } from './original-place.js';
-import { currentScope } from './scopes.js';
-import type { Place, Stall, StallSource } from './stall.js';
+import workers = require('node:worker_threads');
 
-const require = createRequire(import.meta.url);
+import clock = require('./callback-clock.cjs');
+import places = require('./original-place.cjs');
+import scopeBook = require('./scopes.cjs');
+
+import type { Place, Stall, StallSource } from './stall.cjs';
 
 /** The probe's own word on a stall. */
 interface Notice {
@@ -33,10 +32,11 @@ const THRESHOLD_MS = 20;
 let source: StallSource | null = null;
 
 /** The thread's source of stalls: the probe, armed at the first call, or a clock of callbacks where it cannot be. */
-export function stallSource(): StallSource {
+function stallSource(): StallSource {
   // Without an inspector no look shows whose a stall is.
-  const canLook = isMainThread && process.features.inspector && getEnvironmentData('loopcheck') === undefined;
-  source ??= canLook ? probeSource() : callbackClock();
+  const canLook =
+    workers.isMainThread && process.features.inspector && workers.getEnvironmentData('loopcheck') === undefined;
+  source ??= canLook ? probeSource() : clock.callbackClock();
   return source;
 }
 
@@ -46,7 +46,7 @@ function probeSource(): StallSource {
   const zeroMs = performance.now();
   const probe = startForTests(
     THRESHOLD_MS,
-    currentScope,
+    scopeBook.currentScope,
     ({ durationMs, heldMs, startMs, threadId, location, cause, scopes }) => {
       // A worker that the test started has a loop of its own.
       if (threadId !== 0) return;
@@ -54,7 +54,7 @@ function probeSource(): StallSource {
         durationMs,
         heldMs,
         startMs: zeroMs + startMs,
-        location: location === null ? null : originalPlace(location),
+        location: location === null ? null : places.originalPlace(location),
         begunAt: null,
         cause,
         scopes: inScopes(scopes),
@@ -75,3 +75,5 @@ function probeSource(): StallSource {
 function inScopes(scopes: Notice['scopes']): Map<number, number> {
   return new Map(scopes.filter(([scope]) => scope !== 0));
 }
+
+export = { stallSource };
