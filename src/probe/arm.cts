@@ -66,7 +66,7 @@ function iterationMax(): () => number {
   };
 }
 
-function startMonitor(data: MonitorData): workers.Worker {
+function startMonitor(data: MonitorData, words: Int32Array): workers.Worker {
   const monitor = new workers.Worker(path.join(__dirname, 'monitor.cjs'), {
     workerData: data,
     transferList: [data.port],
@@ -76,8 +76,11 @@ function startMonitor(data: MonitorData): workers.Worker {
     trackUnmanagedFds: false,
     name: 'loopcheck',
   });
-  // A monitor that dies is a shut eye, not the target's trouble.
+  // A monitor that dies is a shut eye, not the target's trouble: nor does its end wait for it then.
   monitor.on('error', () => {});
+  monitor.on('exit', () => {
+    words[WORD.GONE] = 1;
+  });
   monitor.unref();
   return monitor;
 }
@@ -98,7 +101,7 @@ function connect(
   const header = { title, script, cores: os.availableParallelism(), hostname, appVersion };
   try {
     const tellsStalls = onStall !== null;
-    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
+    startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls }, memory.words);
   } catch (error) {
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');

@@ -13,7 +13,7 @@ const STYLE = `
   .s0 { stroke: var(--line0); } .s1 { stroke: var(--line1); } .dot0 { fill: var(--line0); } .dot1 { fill: var(--line1); }
 `;
 
-const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** The least of 1, 2 or 5 times a power of ten that `GRID_LINES` of reach `max`. */
 function stepFor(max) {
@@ -45,7 +45,7 @@ export function plot({ title, xLabel, yLabel, lines }) {
     grid.push(`<text x="${AREA.left - 6}" y="${y}" dy="4" text-anchor="end">${label}</text>`);
   }
   const axis = xs.map(
-    (x, i) => `<text x="${round(xAt(i))}" y="${HEIGHT - 26}" text-anchor="middle">${escape(x)}</text>`,
+    (x, i) => `<text x="${round(xAt(i))}" y="${HEIGHT - 26}" text-anchor="middle">${escaped(x)}</text>`,
   );
   const drawn = lines.flatMap(({ points }, number) => [
     ...points.map(
@@ -59,18 +59,18 @@ export function plot({ title, xLabel, yLabel, lines }) {
   ]);
   const legend = lines.map(({ name }, number) => {
     const x = WIDTH - AREA.right - 110 * (lines.length - number);
-    return `<circle class="dot${number}" cx="${x}" cy="30" r="4"/><text x="${x + 9}" y="34">${escape(name)}</text>`;
+    return `<circle class="dot${number}" cx="${x}" cy="30" r="4"/><text x="${x + 9}" y="34">${escaped(name)}</text>`;
   });
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(`${title}: ${yLabel} against ${xLabel}`)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(`${title}: ${yLabel} against ${xLabel}`)}">`,
     `<style>${STYLE}</style>`,
-    `<text class="title" x="8" y="16">${escape(title)}</text>`,
-    `<text x="8" y="34">${escape(yLabel)}</text>`,
+    `<text class="title" x="8" y="16">${escaped(title)}</text>`,
+    `<text x="8" y="34">${escaped(yLabel)}</text>`,
     ...grid,
     ...axis,
     ...drawn,
     ...legend,
-    `<text x="${(WIDTH + AREA.left) / 2}" y="${HEIGHT - 8}" text-anchor="middle">${escape(xLabel)}</text>`,
+    `<text x="${(WIDTH + AREA.left) / 2}" y="${HEIGHT - 8}" text-anchor="middle">${escaped(xLabel)}</text>`,
     '</svg>',
   ].join('\n')}\n`;
 }

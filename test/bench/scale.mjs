@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,9 +50,9 @@ export const SERIES = [
 
 /**
  * Bare against the probe, in alternating pairs, for each value of each series. Returns rows
- * `{ series, x, seconds, above, mainAbove, rssAboveMb, traceBytesAMinute, stallsTold, runs }`: `above` and `mainAbove` are
- * spreads of the CPU above bare in percent of a core, of all threads and of the main thread alone; `traceBytesAMinute` is the
- * median. A row whose probe was not armed in each run has `isVoid: true` and no figures.
+ * `{ series, x, seconds, bareAll, above, mainAbove, rssAboveMb, traceBytesAMinute, stallsASecond, runs }`: `above` and `mainAbove` are
+ * spreads of the CPU above bare in percent of a core, of all threads and of the main thread alone; the last two are
+ * medians. A row whose probe was not armed in each run has `isVoid: true` and no figures.
  */
 export async function scale({ node, pairs, only, seconds, folder, progress }) {
   const rows = [];
@@ -63,7 +63,7 @@ export async function scale({ node, pairs, only, seconds, folder, progress }) {
         progress(`${series.key} ${x} ${i + 1}/${pairs}`);
         runs.push(await pair({ node, series, x, seconds, folder, turned: i % 2 === 1 }));
       }
-      rows.push({ series: series.key, x, seconds, ...summarize(runs, seconds), runs });
+      rows.push({ series: series.key, x, seconds, ...summarize(runs), runs });
     }
   }
   return rows;
@@ -94,17 +94,20 @@ async function once(variant, { node, series, x, seconds, folder }) {
     const stopLoad = perSecond > 0 ? load(port, perSecond) : () => null;
     await sleep(SETTLE_MS);
     const before = threadTimes(child.pid);
+    const traceBytes = tracedBytes(own);
     const startedMs = performance.now();
     await sleep(seconds * 1000);
     const after = threadTimes(child.pid);
     const wallMs = performance.now() - startedMs;
     const rssMb = residentMb(child.pid);
-    const load_ = stopLoad();
+    const grownBytes = tracedBytes(own) - traceBytes;
+    const served = stopLoad();
     child.stdin.end();
     await ended;
     const percent = (key) => ((after[key] - before[key]) / wallMs) * 100;
     const main = percent('mainMs');
-    return { main, all: main + percent('othersMs'), rssMb, load: load_, trace: variant === bare ? null : traceOf(own) };
+    const trace = variant === bare ? null : traceOf(own, grownBytes, wallMs);
+    return { main, all: main + percent('othersMs'), rssMb, served, trace };
   } finally {
     child.kill('SIGKILL');
   }
@@ -118,12 +121,19 @@ async function readyPort(child) {
   throw new Error('the target ended before it was ready');
 }
 
-function traceOf(folder) {
+/** What lies on the disk by now; the probe writes once a second and at the end of each stall. */
+function tracedBytes(folder) {
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+/** What the trace has gained while the run was measured; null where the probe was not armed. */
+function traceOf(folder, grownBytes, wallMs) {
   const [trace] = readTraces(folder);
   if (trace === undefined || !isArmed(trace)) return null;
-  const { events, bytes } = trace;
-  const seconds = (events.at(-1).atNs - events.find(({ type }) => type === 'armed').atNs) / 1e9;
-  return { bytes, seconds, stalls: events.filter(({ type }) => type === 'stall-close').length };
+  const { events } = trace;
+  const toNs = events.at(-1).atNs;
+  const stalls = events.filter(({ type, endNs }) => type === 'stall-close' && endNs > toNs - wallMs * 1e6);
+  return { bytesAMinute: (grownBytes / wallMs) * 60_000, stallsASecond: (stalls.length / wallMs) * 1000 };
 }
 
 function summarize(runs) {
@@ -136,7 +146,7 @@ function summarize(runs) {
     above: above('all'),
     mainAbove: above('main'),
     rssAboveMb: above('rssMb'),
-    traceBytesAMinute: traced(({ bytes, seconds }) => (bytes / seconds) * 60),
-    stallsASecond: traced(({ stalls, seconds }) => stalls / seconds),
+    traceBytesAMinute: traced(({ bytesAMinute }) => bytesAMinute),
+    stallsASecond: traced(({ stallsASecond }) => stallsASecond),
   };
 }

@@ -3,21 +3,38 @@ const inspector = require('node:inspector');
 const { setTimeout: later } = require('node:timers/promises');
 const { Worker } = require('node:worker_threads');
 
-/** Long enough for an answer of another thread, which sleeps most of the time. */
-const ANSWER_MS = 1500;
+/** A monitor is told of within this; bare there is none, and nothing is waited for any longer. */
+const ATTACH_MS = 300;
+/** What was thrown on the monitor's thread takes effect when its own loop turns, once a second. */
+const TURN_MS = 1500;
 
-/** Runs code on the monitor's thread, as a fault of its own would; where there is no monitor nothing happens. */
+/**
+ * Runs code on the monitor's thread, as a fault of its own would; where there is no monitor nothing happens. Goes on when the code
+ * has run.
+ */
 async function onMonitor(expression) {
   const session = new inspector.Session();
   session.connect();
-  session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
-    if (!workerInfo.title.includes('loopcheck')) return;
-    const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } });
-    session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+  let isThere = false;
+  const over = new Promise((resolve) => {
+    session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
+      if (!workerInfo.title.includes('loopcheck')) return;
+      isThere = true;
+      session.on('NodeWorker.receivedMessageFromWorker', resolve);
+      const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } });
+      session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    });
   });
   session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-  await later(ANSWER_MS);
+  await later(ATTACH_MS);
+  if (isThere) await over;
   session.disconnect();
+  return isThere;
+}
+
+/** The same where the code is to run by itself, as a timer of the monitor's thread. */
+async function laterOnMonitor(code) {
+  if (await onMonitor(`setTimeout(() => { ${code} })`)) await later(TURN_MS);
 }
 
 /** Closes the files that the process has open for its trace. */
@@ -55,8 +72,16 @@ async function manyWorkers(count) {
 
 module.exports = {
   none: async () => {},
-  'end-monitor': () => onMonitor('process.exit()'),
-  'fail-monitor': () => onMonitor('setTimeout(() => { throw new Error("a fault on the monitor") })'),
+  'end-monitor': () => laterOnMonitor('process.exit()'),
+  'throw-on-monitor': () => laterOnMonitor('throw new Error("a fault on the monitor")'),
+  'fail-monitor': () =>
+    onMonitor(`{
+      const { stringify } = JSON;
+      JSON.stringify = () => {
+        JSON.stringify = stringify;
+        throw new Error('a fault on the monitor');
+      };
+    }`),
   'close-trace': async () => closeTraces(),
   'many-workers': () => manyWorkers(Number(process.env.CHAOS_WORKERS)),
 };

@@ -8,8 +8,7 @@ const clean = (text) => text.replaceAll(/ws:\/\/\S+/g, 'ws://…');
 export function judge(chaos, bare, under) {
   const faults = [];
   if (under.stdout !== bare.stdout) faults.push(`stdout differs: ${firstDifference(bare.stdout, under.stdout)}`);
-  const wanted = chaos.ownExit ?? bare.exit;
-  if (under.exit !== wanted) faults.push(`the exit code is ${under.exit} and not ${wanted}`);
+  if (under.exit !== bare.exit) faults.push(`the exit code is ${under.exit} and not ${bare.exit}`);
   if (!clean(under.stderr).startsWith(clean(bare.stderr)))
     faults.push(`stderr differs: ${firstDifference(clean(bare.stderr), clean(under.stderr))}`);
   if (under.report === null) return [...faults, 'there is no report'];

@@ -18,9 +18,9 @@ export async function runOnce(chaos, { node, under, folder }) {
   mkdirSync(folder, { recursive: true });
   const trace = chaos.traceFolder?.(folder) ?? join(folder, 'trace');
   const reportFile = join(folder, 'report.json');
-  const target = [node, ...(chaos.nodeArgs ?? []), script];
+  const target = [...(chaos.before ?? []), node, ...(chaos.nodeArgs ?? []), script];
   const own = [node, bin, '--format', 'terminal', '--format', `json=${reportFile}`, '--trace', trace, '--'];
-  const [file, ...args] = [...(chaos.before?.({ under }) ?? []), ...(under ? own : []), ...target];
+  const [file, ...args] = [...(under ? own : []), ...target];
   const { NODE_OPTIONS: _, ...env } = process.env;
   const startedMs = performance.now();
   const child = spawn(file, args, {

@@ -40,7 +40,7 @@ for (const [index, each] of chosen.entries()) {
     console.log(`skip ${each.name}: ${reason}`);
     continue;
   }
-  const chaos = { ...each, env: (context) => each.env?.({ ...context, workers: values.workers }) ?? {} };
+  const chaos = { ...each, env: ({ folder: own }) => each.env?.({ folder: own, workers: values.workers }) ?? {} };
   const run = (kind) => runOnce(chaos, { node, under: kind === 'under', folder: join(folder, `${index}-${kind}`) });
   const bare = await run('bare');
   const under = await run('under');

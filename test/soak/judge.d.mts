@@ -16,7 +16,7 @@ export interface MemoryRow {
   readonly slopes: { readonly bare: number; readonly under: number };
   readonly ok: boolean;
 }
-export function fit(points: readonly (readonly [x: number, y: number])[]): { slope: number; intercept: number };
+export function lineThrough(points: readonly (readonly [x: number, y: number])[]): { slope: number; intercept: number };
 export function judgeMemory(samples: readonly Sample[]): MemoryRow[];
 export function judgeTrace(events: readonly object[]): {
   readonly hours: number;

@@ -24,7 +24,7 @@ const STALL_LINES = new Set([
 ]);
 
 /** Slope and intercept of the least-squares line through `[x, y]` points. At least two different x. */
-export function fit(points) {
+export function lineThrough(points) {
   const n = points.length;
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / n;
@@ -55,7 +55,7 @@ export function judgeMemory(samples) {
     const offsetMb = above(warm.slice(0, quarter));
     const growthMb = above(warm.slice(-quarter)) - offsetMb;
     const limitMb = bareMb * GROWTH_LIMIT;
-    const slope = (side) => fit(warm.map((sample) => [sample.atMs / 3_600_000, sample[side][name]])).slope;
+    const slope = (side) => lineThrough(warm.map((sample) => [sample.atMs / 3_600_000, sample[side][name]])).slope;
     const slopes = { bare: slope('bare'), under: slope('under') };
     return { name, bareMb, offsetMb, growthMb, limitMb, slopes, ok: growthMb <= limitMb };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit, judgeMemory, judgePulse, judgeTrace } from './judge.mjs';
+import { judgeMemory, judgePulse, judgeTrace, lineThrough } from './judge.mjs';
 
 const MINUTE_MS = 60_000;
 const memory = (rssMb: number) => ({ rssMb, heapMb: rssMb / 10 });
@@ -26,7 +26,7 @@ const seconds = (count: number, make: (second: number) => object) => Array.from(
 describe('the line of a soak', () => {
   it('has the slope and the intercept of points that lie on it', () => {
     expect(
-      fit([
+      lineThrough([
         [0, 1],
         [1, 3],
         [2, 5],
