@@ -6,11 +6,7 @@ import { runOnce } from '../chaos/pair.mjs';
 import { scratch } from '../support/trace-lines.js';
 
 /** The quick ones of `npm run chaos`; they look into /proc. */
-const QUICK = [
-  'the monitor fails in its work',
-  'the trace is closed in the target',
-  'files may not grow beyond 4 KB',
-];
+const QUICK = ['the monitor fails in its work', 'the trace is closed in the target', 'files may not grow beyond 4 KB'];
 
 describe.runIf(process.platform === 'linux')('a probe that is hindered', () => {
   it.each(QUICK)('leaves the target alone, and the report says so: %s', async (name) => {
