@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+const own = (name) => fileURLToPath(new URL(name, import.meta.url));
 const install = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
 
 /**
  * The packages whose suites are run, chosen for how much of Node they touch. `repository` and `tag` say what is cloned
  * (`paths`: only these), `setup` what makes it ready. Each suite: `runner` says how its results are read (suite.mjs),
- * `command` is the project's own, less its linting, coverage and type tests; `part` says so where it is not the whole suite.
+ * `command` is the project's own, less its linting, coverage and type tests; `part` says so where it is not the whole suite; `within`: the
+ * folder that it runs in.
  */
 export const PACKAGES = [
   {
@@ -44,17 +48,22 @@ export const PACKAGES = [
     repository: 'nodejs/undici',
     tag: 'v7.29.0',
     setup: [install, ['npm', 'run', 'generate-pem'], ['npm', 'run', 'build:node']],
-    part: 'test/*.js, cookies, infra, interceptors, cache, node-test, websocket',
-    suites: ['test/*.js', 'test/cookie/*.js', 'test/infra/*.js', 'test/interceptors/*.js', 'test/cache/*.js'].map(
-      (pattern) => ({ runner: 'borp', command: ['borp', '--timeout', '180000', '--expose-gc', '-p', pattern] }),
-    ),
+    part: 'client, pool, agents, HTTP/2, cache, cookies, interceptors, node-test',
+    suites: [
+      'test/{client,pool,agent,mock,http2,tls,proxy,retry,request,gc,diagnostics}*.js',
+      'test/{cache,cookie,interceptors,node-test}/*.js',
+    ].map((pattern) => ({ runner: 'borp', command: ['borp', '--timeout', '180000', '--expose-gc', '-p', pattern] })),
   },
   {
     name: 'execa',
     repository: 'sindresorhus/execa',
     tag: 'v9.6.1',
     setup: [install],
-    suites: [{ runner: 'ava', command: ['ava'] }],
+    part: 'arguments, ipc, methods, terminate',
+    suites: ['arguments', 'ipc', 'methods', 'terminate'].map((part) => ({
+      runner: 'ava',
+      command: ['ava', `test/${part}/*.js`],
+    })),
   },
   {
     name: 'got',
@@ -69,5 +78,36 @@ export const PACKAGES = [
     tag: 'v4.7.0',
     setup: [install, ['npm', 'run', 'build']],
     suites: [{ runner: 'tap', command: ['tap'] }],
+  },
+  {
+    name: 'vitest',
+    repository: 'vitest-dev/vitest',
+    tag: 'v4.1.11',
+    paths: ['package.json', 'pnpm-workspace.yaml', 'test/core'],
+    setup: [
+      ['node', own('vitest-suite.mjs'), '.'],
+      ['npm', '--prefix', 'test/core', ...install.slice(1), '--legacy-peer-deps'],
+    ],
+    part: 'test/core, those tests that need none of its sources; with the published packages',
+    suites: [
+      {
+        runner: 'vitest',
+        within: 'test/core',
+        command: ['node_modules/.bin/vitest', 'run', '--project', 'forks', '--project', 'threads'],
+      },
+    ],
+  },
+  {
+    name: 'typescript',
+    repository: 'sindresorhus/got',
+    tag: 'v14.6.6',
+    paths: ['source', 'tsconfig.json', 'package.json'],
+    setup: [
+      ['npm', 'pkg', 'delete', 'devDependencies'],
+      [...install, '--no-save', 'typescript@5.9.3', '@types/node@22', '@sindresorhus/tsconfig@6'],
+    ],
+    label: 'typescript 5.9.3',
+    part: 'not its own suite, which is too large: it compiles got 14.6.6, and what it writes and complains of is compared',
+    suites: [{ runner: 'compile', command: ['node', own('reporters/compile.cjs')] }],
   },
 ];

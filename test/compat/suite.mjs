@@ -17,6 +17,7 @@ const RUNNERS = {
   borp: { args: () => ['--reporter', reporter('node-test.mjs')], read: fromLines },
   ava: { args: () => ['--tap'], read: fromTap, onStdout: true },
   tap: { args: (results) => [`--output-file=${results}`, '--reporter=silent'], read: fromTap },
+  compile: { args: () => [], read: fromLines },
   vitest: { args: (results) => ['--reporter=json', `--outputFile=${results}`], read: fromJestJson },
 };
 
@@ -48,22 +49,18 @@ export async function runSuite(suite, { folder, node, under, limitMs, keep }) {
   mkdirSync(keep, { recursive: true });
   const results = join(keep, 'results');
   const report = join(keep, 'report.json');
+  const cwd = join(folder, suite.within ?? '');
   const runner = RUNNERS[suite.runner];
   const [file, ...args] = suite.command;
-  const command = [
-    file,
-    ...args.slice(0, suite.at ?? args.length),
-    ...runner.args(results),
-    ...args.slice(suite.at ?? args.length),
-  ];
+  const command = [file, ...args, ...runner.args(results)];
   const loopcheck = [bin, '--quiet', '--format', `json=${report}`, '--trace', join(keep, 'trace'), '--'];
   const words = under ? [node, ...loopcheck, ...command] : command;
-  const ended = await spawned(words, { cwd: folder, env: environment(folder, node, results, suite.env), limitMs });
+  const ended = await spawned(words, { cwd, env: environment(cwd, node, results, suite.env), limitMs });
   writeFileSync(join(keep, 'stdout.txt'), ended.stdout);
   writeFileSync(join(keep, 'stderr.txt'), ended.stderr);
   const text = runner.onStdout ? ended.stdout : existsSync(results) ? readFileSync(results, 'utf8') : '';
   return {
-    outcomes: text === '' ? new Map() : runner.read(text, folder),
+    outcomes: text === '' ? new Map() : runner.read(text, cwd),
     exit: ended.exit,
     wallMs: ended.wallMs,
     timedOut: ended.timedOut,

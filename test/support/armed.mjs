@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
- * The traces of processes in a folder: `{ file, events, bytes }` each, lines that were cut off left out. The launcher's own
+ * The traces of processes in a folder and those within: `{ file, events, bytes }` each, lines that were cut off left out. The launcher's own
  * file is not among them.
  */
 export function readTraces(folder) {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => /^\d+-\w+\.ndjson$/.test(file));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /^\d+-\w+\.ndjson$/.test(basename(file)));
   return files.map((name) => {
     const file = join(folder, name);
     const text = readFileSync(file, 'utf8');
