@@ -18,8 +18,11 @@ import behaviours = require('./behaviour.cjs');
 
 /** How long the target's start may wait for the monitor; it takes some 30 ms. */
 const ARM_TIMEOUT_MS = 3000;
-/** How long the exit may wait for the last lines to be written: some 8 ms, but a starved machine takes its time. */
-const LEAVE_TIMEOUT_MS = 1000;
+/**
+ * How long the exit may wait for the last lines to be written: some 8 ms, but a starved machine takes its time. To give up
+ * sooner would save nothing: Node itself then waits for the monitor to let the inspector go, and says so on stderr.
+ */
+const LEAVE_TIMEOUT_MS = 5000;
 
 /** Where the workers of this process find what they need. */
 const ENVIRONMENT_KEY = 'loopcheck';
