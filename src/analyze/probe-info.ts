@@ -1,9 +1,11 @@
 import type { EyeName } from '../trace/events.js';
 import type { Trace } from '../trace/trace.js';
+import { isBrokenOff } from './broken-off.js';
 import type { ProbeInfo } from './diagnosis.js';
 import { roundMs } from './round.js';
 import { seenShare } from './seen.js';
 import { NS_PER_MS } from './thresholds.js';
+import { clockShiftNs } from './times.js';
 
 /** What is not known without an eye. */
 const LOST_WITH: Readonly<Record<EyeName, string>> = {
@@ -70,8 +72,19 @@ function blindness(trace: Trace): string[] {
     ...attachedBlindness(trace),
     ...shutTo(trace, () => true),
     ...new Set(sentences),
+    ...brokenOff(trace),
     ...sampledDeep(trace),
   ];
+}
+
+function brokenOff(trace: Trace): string[] {
+  return trace.processes
+    .filter((process) => isBrokenOff(trace, process))
+    .map((process) => {
+      const goneNs = (trace.run?.exited?.atNs ?? 0) - clockShiftNs(trace, process);
+      const seconds = (Math.max(0, goneNs - process.lastSeenNs) / NS_PER_MS / 1000).toFixed(1);
+      return `The record breaks off ${seconds} s before the target's end: its monitor was ended, or the trace could not be written any more.`;
+    });
 }
 
 function importedBlindness(trace: Trace): string[] {

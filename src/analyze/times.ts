@@ -1,4 +1,5 @@
 import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
+import { isBrokenOff } from './broken-off.js';
 import { launchedProcess } from './process-tree.js';
 
 /** When a stall began and ended, ns of its process's clock. */
@@ -35,7 +36,7 @@ function nextStartNs(process: ProcessTrace, stall: RawStall): number | null {
 
 /**
  * The ends of a stall. One that was never closed lasted until the process ended, as far as that is known; or, where its
- * end was lost, until its last sign of life.
+ * end was lost, or the record breaks off, until its last sign of life.
  */
 export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall): StallTimes {
   if (stall.close !== null) {
@@ -50,6 +51,7 @@ export function stallTimes(trace: Trace, process: ProcessTrace, stall: RawStall)
   }
   const gone = process.threads.find((one) => one.state === 'end' && one.threadId === stall.open.threadId);
   if (gone !== undefined) return { startNs, endNs: Math.max(startNs, gone.atNs), ongoing: true };
+  if (isBrokenOff(trace, process)) return { startNs, endNs: Math.max(startNs, lastSign(stall)), ongoing: false };
   const exited = trace.run?.exited;
   const ownExit = exited && launchedProcess(trace) === process ? exited.atNs - clockShiftNs(trace, process) : null;
   const endNs = ownExit ?? lastSign(stall);

@@ -19,8 +19,11 @@ import undo = require('./undo.cjs');
 
 /** How long the target's start may wait for the monitor; it takes some 30 ms. */
 const ARM_TIMEOUT_MS = 3000;
-/** How long the exit may wait for the last lines to be written: some 8 ms, but a starved machine takes its time. */
-const LEAVE_TIMEOUT_MS = 1000;
+/**
+ * How long the exit may wait for the last lines to be written: some 8 ms, but a starved machine takes its time. To give up
+ * sooner would save nothing: Node itself then waits for the monitor to let the inspector go, and says so on stderr.
+ */
+const LEAVE_TIMEOUT_MS = 5000;
 
 /** Where the workers of this process find what they need. */
 const ENVIRONMENT_KEY = 'loopcheck';
@@ -81,7 +84,7 @@ function iterationMax(): () => number {
   };
 }
 
-function startMonitor(data: MonitorData): workers.Worker {
+function startMonitor(data: MonitorData, words: Int32Array): workers.Worker {
   const monitor = new workers.Worker(path.join(__dirname, 'monitor.cjs'), {
     workerData: data,
     transferList: [data.port],
@@ -91,8 +94,11 @@ function startMonitor(data: MonitorData): workers.Worker {
     trackUnmanagedFds: false,
     name: 'loopcheck',
   });
-  // A monitor that dies is a shut eye, not the target's trouble.
+  // A monitor that dies is a shut eye, not the target's trouble: nor does its end wait for it then.
   monitor.on('error', () => {});
+  monitor.on('exit', () => {
+    words[WORD.GONE] = 1;
+  });
   monitor.unref();
   return monitor;
 }
@@ -119,7 +125,9 @@ function connect(
   let monitor: workers.Worker;
   try {
     const tellsStalls = onStall !== null;
-    monitor = startMonitor({ buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls });
+    const { words } = memory;
+    const data = { buffer: memory.buffer, pool, config, port: port2, header, startedMs, tellsStalls };
+    monitor = startMonitor(data, words);
   } catch (error) {
     // Nothing is in place yet, and what can be seen without a monitor is not worth a visit.
     if (config.attached !== undefined) throw error;

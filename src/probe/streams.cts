@@ -8,8 +8,26 @@ import undo = require('./undo.cjs');
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { apply } = Reflect;
 
+/**
+ * What a stream's `write` ends in, and where the time goes. Not `write` itself: programs look whether that of a standard stream
+ * is still the one of its class, and write to the file descriptor by themselves where it is (pino).
+ */
+const BENEATH = ['_write', '_writev'] as const;
+
 type Wrap = ReturnType<typeof calls.wrapCalls>['wrap'];
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
+type StreamLike = { readonly [key in (typeof BENEATH)[number]]?: Callable };
+
+function timeWrites(stream: StreamLike, key: (typeof BENEATH)[number], api: string, index: number, wrap: Wrap): void {
+  const own = getOwnPropertyDescriptor(stream, key);
+  const original = stream[key];
+  if (typeof original !== 'function') return;
+  const value = wrap(original, { api }, index);
+  for (const trait of ['name', 'length'] as const) {
+    defineProperty(value, trait, { value: original[trait], configurable: true });
+  }
+  undo.put(stream, key, own ? { ...own, value } : { value, writable: true, configurable: true, enumerable: false });
+}
 
 function wrapStream(name: 'stdout' | 'stderr', index: number, wrap: Wrap): void {
   const descriptor = getOwnPropertyDescriptor(process, name);
@@ -19,29 +37,10 @@ function wrapStream(name: 'stdout' | 'stderr', index: number, wrap: Wrap): void 
   undo.put(process, name, {
     ...descriptor,
     get(this: unknown) {
-      const stream = apply(getter, this, []) as { write?: Callable } | undefined;
-      if (!wrapped && !undo.state.isOut && typeof stream?.write === 'function') {
+      const stream = apply(getter, this, []) as StreamLike | undefined;
+      if (!wrapped && !undo.state.isOut && typeof stream?._write === 'function') {
         wrapped = true;
-        const { write } = stream;
-        const wrapper = wrap(write, { api: `process.${name}.write` }, index);
-        defineProperty(wrapper, 'name', { value: write.name, configurable: true });
-        defineProperty(wrapper, 'length', {
-          value: write.length,
-          configurable: true,
-        });
-        const own = getOwnPropertyDescriptor(stream, 'write');
-        undo.put(
-          stream,
-          'write',
-          own
-            ? { ...own, value: wrapper }
-            : {
-                value: wrapper,
-                writable: true,
-                configurable: true,
-                enumerable: false,
-              },
-        );
+        for (const key of BENEATH) timeWrites(stream, key, `process.${name}.write`, index, wrap);
       }
       return stream;
     },

@@ -288,7 +288,12 @@ async function run(): Promise<void> {
 process.removeAllListeners('warning');
 // Held for good: a monitor that ends while the main thread is blocked takes the process with it on some Nodes.
 setInterval(() => {}, 1 << 30);
-run().catch(() => {
+run().catch((error: unknown) => {
+  shutEye('monitor', `the probe failed: ${(error as Error).message}`);
+  writer.flush(ns(nowMs()));
+  // The inspector is let go at the end alone: see above.
+  while (words[WORD.EXITING] === 0) Atomics.wait(words, WORD.EXITING, 0);
+  eye?.close();
   words[WORD.GONE] = 1;
   Atomics.notify(words, WORD.GONE);
 });

@@ -113,8 +113,38 @@ describe('a trace with holes', () => {
     expect(probe.blind).toEqual([
       'Not seen: time in garbage collection (No observer).',
       '12 events were lost: the disk is full.',
+      "The record breaks off 0.0 s before the target's end: its monitor was ended, or the trace could not be written any more.",
     ]);
     expect([probe.droppedEvents, probe.armed, problems]).toEqual([12, true, ['a ends early.']]);
+  });
+});
+
+describe('a record that breaks off', () => {
+  const exited = (change: object) => {
+    const trace = runTrace({
+      stalls: [{ start: 1000, ms: 300, ended: 'open', grewAt: 250 }],
+      end: null,
+      lastSeen: 4000,
+    });
+    const { run } = trace;
+    if (run?.exited == null) throw new Error('the run is to have an end');
+    return { ...trace, run: { ...run, exited: { ...run.exited, exitCode: 0, signal: null, ...change } } };
+  };
+  const told = async (trace: Trace) => (await diagnose(trace)).probe.blind.filter((one) => one.includes('breaks off'));
+
+  it('is told where the target ended by itself and its trace says no goodbye', async () => {
+    expect(await told(exited({}))).toEqual([
+      "The record breaks off 6.0 s before the target's end: its monitor was ended, or the trace could not be written any more.",
+    ]);
+  });
+
+  it('is none where a signal ended the target: then nobody can say goodbye', async () => {
+    expect(await told(exited({ exitCode: null, signal: 'SIGKILL' }))).toEqual([]);
+  });
+
+  it('does not make a stall last to the end whose end it may have lost', async () => {
+    const [stall] = (await diagnose(exited({}))).stalls;
+    expect([stall?.durationMs, stall?.ongoing]).toEqual([250, false]);
   });
 });
 

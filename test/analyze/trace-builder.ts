@@ -362,9 +362,11 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
   };
 }
 
-/** A run of the given processes; the first is the launched one. */
+/** A run of the given processes; the first is the launched one. Where that said no goodbye, a signal has ended it. */
 export function runTrace(...specs: readonly ProcessSpec[]): Trace {
   const processes = specs.map(processTrace);
+  const ending =
+    processes[0]?.end === null ? ({ exitCode: null, signal: 'SIGKILL' } as const) : { exitCode: 0, signal: null };
   return {
     run: {
       launch: {
@@ -379,7 +381,7 @@ export function runTrace(...specs: readonly ProcessSpec[]): Trace {
         loopcheckVersion: '0.0.0',
       },
       pid: processes[0]?.header.pid ?? null,
-      exited: { type: 'exited', atNs: ns(10_000), pid: 100, exitCode: 0, signal: null, stoppedBy: null },
+      exited: { type: 'exited', atNs: ns(10_000), pid: 100, ...ending, stoppedBy: null },
       load: null,
     },
     processes,

@@ -11,6 +11,9 @@ import { overhead, overheadText } from './overhead.mjs';
 import { page, pageText } from './page.mjs';
 import { register, registerText } from './register.mjs';
 import { report, reportText } from './report.mjs';
+import { scale } from './scale.mjs';
+import { scaleText } from './scale-text.mjs';
+import { writeScale } from './scale-write.mjs';
 import { startup, startupText } from './startup.mjs';
 import { triage, triageText } from './triage.mjs';
 
@@ -24,6 +27,7 @@ const BENCHES = {
   report: [report, reportText],
   triage: [triage, triageText],
   page: [page, pageText],
+  scale: [scale, scaleText, writeScale],
 };
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
@@ -45,6 +49,8 @@ const { values, positionals } = parseArgs({
     traces: { type: 'string', default: '2000' },
     mb: { type: 'string', default: '2000' },
     rate: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '8' },
+    write: { type: 'boolean', default: false },
   },
 });
 
@@ -53,17 +59,24 @@ if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${[...Object.keys(BENCHES), 'peers'].join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that; of triage: runs
                        of which the quickest counts (default 1)
-  --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice
+  --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice;
+                       of scale: stalls, stalls-16, threads, requests
   --size <MB>          of report: how large the trace is (default 1000); --only names formats
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)
   --traces <n> --mb <n> --rate <n>   of triage: how many traces, how large in all (default 2000 each), and how many times
                        the usual stalls are in them (default 4)
+  --seconds <n>        how long each run of scale is measured (default 8)
+  --write              puts the outcome of scale into docs/scale.md and docs/images
 peers has options of its own: npm run bench peers -- --help`);
   process.exit(2);
 }
 
-const [bench, text] = BENCHES[name];
+const [bench, text, write] = BENCHES[name];
+if (values.write && write === undefined) {
+  console.error(`--write is for scale alone, not for ${name}`);
+  process.exit(2);
+}
 const node = values.node ? findNode(Number(values.node)) : process.execPath;
 mkdirSync(folder, { recursive: true });
 const before = loadavg()[0];
@@ -76,6 +89,7 @@ const rows = await bench({
   only: values.only.split(',').filter(Boolean),
   sizeMb: Number(values.size),
   idleSeconds: Number(values['idle-seconds']),
+  seconds: Number(values.seconds),
   folder: join(folder, 'runs'),
   progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`),
 });
@@ -87,3 +101,4 @@ writeFileSync(
   join(folder, `${name}.json`),
   JSON.stringify({ node: versionOf(node), machine, loadBefore: before, rows }, null, 1),
 );
+if (values.write) write(header, rows);

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writePart } from '../support/doc-part.mjs';
 import { findNode, SUPPORTED_MAJORS, versionOf } from '../support/nodes.mjs';
 import { judge } from './judge.mjs';
 import { readCases } from './labels.mjs';
 import { launch } from './launch.mjs';
+import { nodeTable } from './node-table.mjs';
 
 /** What each column must reach, in percent; a column that is not named is only shown. */
 const REQUIRED = {
@@ -35,6 +37,7 @@ const COLUMNS = [
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const results = fileURLToPath(new URL('../../.cache/exam/', import.meta.url));
+const page = fileURLToPath(new URL('../../docs/compatibility.md', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +46,8 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '1' },
     repeat: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -53,18 +58,27 @@ if (values.help) {
   --only <text>    only cases whose name contains this; several with commas
   --jobs <n>       cases at the same time (default 1: a measurement wants the machine for itself)
   --repeat <n>     each case n times
-  --verbose        a row for every case, not only for the failing ones`);
+  --verbose        a row for every case, not only for the failing ones
+  --table          one table of all Nodes at the end
+  --write          puts that table into docs/compatibility.md`);
   process.exit(0);
 }
 
 const only = values.only.split(',');
 const cases = readCases(join(here, 'cases')).filter((each) => only.some((text) => each.name.includes(text)));
 let missed = cases.length === 0;
+const examined = [];
 for (const major of values.node.split(',').map(Number)) {
   const node = findNode(major);
   const rows = await examine(major, node);
   writeFileSync(join(results, `node${major}.json`), JSON.stringify(rows, null, 1));
   missed = printTotals(`Node ${versionOf(node)}`, rows) || missed;
+  examined.push({ node: versionOf(node), rows });
+}
+if (values.table || values.write) {
+  const table = nodeTable(examined, COLUMNS, REQUIRED);
+  console.log(table);
+  if (values.write) writePart(page, 'exam', table);
 }
 process.exitCode = missed ? 1 : 0;
 

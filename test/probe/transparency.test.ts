@@ -30,6 +30,10 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     for (const f of [fs.readFileSync, fs.realpathSync, fs.realpathSync.native, cp.execSync, cp.spawnSync, zlib.gzipSync,
       JSON.parse, JSON.stringify, Atomics.wait, structuredClone, console.log, process.kill, process.stdout.write])
       console.log(f.name, f.length, typeof f);`,
+  // Whoever writes logs to the file descriptor looks first whether somebody listens in on the stream.
+  "the write of a standard stream is its class's own": `
+    for (const stream of [process.stdout, process.stderr])
+      console.log(stream.write === stream.constructor.prototype.write, Object.hasOwn(stream, 'write'));`,
   'a replaced Error.prepareStackTrace': `
     Error.prepareStackTrace = (error, sites) => 'own ' + error.message + ' ' + sites.length;
     setTimeout(() => {
