@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli/command-line.js';
@@ -13,7 +13,16 @@ import { formats } from '../../src/report/formats.js';
 import { triageFormats } from '../../src/report/triage/formats.js';
 import { commandsIn, type DocCommand, pages } from './commands.mjs';
 
-const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+const ROOT = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const { scripts } = JSON.parse(read('package.json'));
+
+/** Scripts of npm that take one of a list. */
+const OPERANDS: Readonly<Record<string, readonly string[]>> = {
+  bench: [...read('test/bench/run.mjs').matchAll(/^ {2}(\w+): \[/gm)].map(([, name]) => name ?? ''),
+  demo: readdirSync(join(ROOT, 'fixtures/apps')),
+};
+
 const all = pages().flatMap(commandsIn);
 const names = new Set(commandTable().map(({ words }) => words.join(' ')));
 
@@ -73,8 +82,12 @@ describe('the commands of the documentation', () => {
     expect(() => understand(one)).not.toThrow();
   });
 
-  it.each(npms.map((one) => [...tell(one), one] as const))('%s: npm has %s', (_at, _text, { words }) => {
-    expect(Object.keys(scripts)).toContain(words[1] === 'test' ? 'test' : words[2]);
+  it.each(npms.map((one) => [...tell(one), one] as const))('%s: npm has %s', (_at, _text, { words, isUsage }) => {
+    const [, run, script = run, ...rest] = words;
+    expect(Object.keys(scripts)).toContain(script);
+    const operand = rest.find((word) => !word.startsWith('-'));
+    const known = OPERANDS[script ?? ''];
+    if (operand !== undefined && known !== undefined && !isUsage) expect(known).toContain(operand);
   });
 
   it('would not be understood with a wrong option, or another command', () => {

@@ -10,6 +10,8 @@ import type { Machine } from './machine.js';
 
 /** Long enough for the probe to prove that it sees. */
 const PROGRAM = 'setTimeout(() => {}, 100)';
+/** Longer than it takes on a busy machine; whatever keeps it from ending shall not keep us. */
+const LIMIT_MS = 20_000;
 
 /**
  * Runs a small program under the probe, as any other, and asks what the probe could see. A sentence where it could not
@@ -19,7 +21,7 @@ export async function makeTrial(host: CliProcess, parts: Parts): Promise<Machine
   let folder: string | null = null;
   try {
     folder = mkdtempSync(join(tmpdir(), 'loopcheck-trial-'));
-    const options = runOptions({ trace: folder, quiet: true });
+    const options = runOptions({ trace: folder, quiet: true, duration: LIMIT_MS });
     const target = { kind: 'command', command: host.execPath, args: ['-e', PROGRAM] } as const;
     const { trace } = await record({ kind: 'run', options, target, nodeOptions: [] }, host, parts);
     const { probeInfo } = await import('../../analyze/probe-info.js');
