@@ -132,7 +132,8 @@ describe('a process that records itself', () => {
     expect(await node(cwd, ['app.js'], REGISTER)).toMatchObject({ exitCode: 0, all: '' });
     const { processes } = await readTrace(join(cwd, '.loopcheck'));
     expect(processes).toHaveLength(4);
-    for (const { stalls } of processes) expect(stalls.at(-1)?.close?.ended).toBe('turn');
+    expect(processes.every(({ armed }) => armed !== null)).toBe(true);
+    expect(processes.flatMap(({ stalls }) => stalls).length).toBeGreaterThanOrEqual(4);
     expect(new Set(processes.map(({ header }) => header.segment?.of)).size).toBe(4);
   });
 
