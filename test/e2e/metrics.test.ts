@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -125,6 +125,13 @@ describe('metrics of a process that records itself', () => {
     expect(resourceIn(request)).toMatchObject({ 'service.name': 'app.js' });
     const blocked = metricsIn(request).get('loopcheck.eventloop.blocked')?.gauge?.dataPoints[0];
     expect(blocked?.asDouble).toBeGreaterThan(0.5);
+    expect(await notes(cwd)).toEqual([]);
+  });
+
+  it('of a short life are in its file when it is over', async () => {
+    const cwd = await installed({ 'app.js': BURN });
+    await node(cwd, ['app.js'], { ...REGISTER, LOOPCHECK_METRICS_FILE: 'loop.prom', LOOPCHECK_METRICS_PORT: '0' });
+    expect(figureIn(await readFile(join(cwd, 'loop.prom'), 'utf8'), 'loopcheck_armed')).toBe(1);
     expect(await notes(cwd)).toEqual([]);
   });
 
