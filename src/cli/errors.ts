@@ -35,7 +35,7 @@ export const errors = {
     cliError(`${option} got "${value}": it is one of ${choices.join(', ')}.`),
   badAddress: (option: string, value: string) =>
     cliError(
-      `${option} got "${value}": give an address such as http://localhost:4318, or otel. Credentials go into OTEL_EXPORTER_OTLP_HEADERS.`,
+      `${option} got "${value}": give an address such as http://localhost:4318, or otel; credentials go into OTEL_EXPORTER_OTLP_HEADERS.`,
     ),
   badPattern: (option: string, value: string) =>
     cliError(

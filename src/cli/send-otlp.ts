@@ -23,7 +23,7 @@ export async function sendOtlp(
   for (const complaint of complaints) say(host, `loopcheck: ${complaint}`);
   if (otlp === null) return;
   const body = otlpOfRun(report, trace, { resource: otlp.resource, loopcheckVersion: version() });
-  if (body === null) return say(host, 'loopcheck: there is no process in the trace, so no metrics were sent');
+  if (body === null) return say(host, 'loopcheck: the trace does not tell when a process ran, so no metrics were sent');
   const where = otlpSettings.shownUrl(otlp.url);
   const failure = await sender.post(otlp, body);
   if (failure !== null) say(host, `loopcheck: the metrics could not be sent to ${where} (${failure})`);

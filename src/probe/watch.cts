@@ -5,6 +5,7 @@
 import workers = require('node:worker_threads');
 
 import type { EyeName, ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { MetricsConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 import headers = require('./header.cjs');
 import layout = require('./shared.cjs');
@@ -12,7 +13,6 @@ import eyes = require('./inspector-eye.cjs');
 import schedules = require('./schedule.cjs');
 import traceWriter = require('./trace-writer.cjs');
 import segmentWriters = require('./segment-writer.cjs');
-import outletMakers = require('./outlets/outlets.cjs');
 import snapshots = require('./snapshot.cjs');
 import bookOfStacks = require('./stack-book.cjs');
 import bookOfSources = require('./sources.cjs');
@@ -47,16 +47,7 @@ const segments =
     ? null
     : segmentWriters.makeSegmentWriter(config, config.recorder, process.pid, startBooksAnew);
 const ownWriter = segments ?? traceWriter.makeWriter(config, process.pid, nowMs());
-const outlets = outletMakers.makeOutlets(config, {
-  nowMs,
-  pulseMs: layout.PULSE_MS,
-  lateMs: () =>
-    words[WORD.LATE] === 1
-      ? Math.max(0, nowMs() - (cells[CELL.MARK_MS] as number) - (cells[CELL.PULSE_MS] as number))
-      : 0,
-  lostEvents: () => ownWriter.lostEvents,
-  add: ownWriter.add,
-});
+const outlets = config.recorder?.metrics === undefined ? null : openOutlets(config.recorder.metrics);
 const writer: ReturnType<typeof traceWriter.makeWriter> =
   outlets === null
     ? ownWriter
@@ -77,6 +68,19 @@ const books = {
     ? { onStall: (stall: object) => port.postMessage(stall), onPing: () => port.postMessage(null) }
     : {}),
 };
+
+/** Where the figures go; loaded for those who want them. */
+function openOutlets(settings: MetricsConfig) {
+  const { makeOutlets } = require('./outlets/outlets.cjs') as typeof import('./outlets/outlets.cjs');
+  const lateMs = () => nowMs() - (cells[CELL.MARK_MS] as number) - (cells[CELL.PULSE_MS] as number);
+  return makeOutlets(settings, config, {
+    nowMs,
+    pulseMs: layout.PULSE_MS,
+    lateMs: () => (words[WORD.LATE] === 1 ? Math.max(0, lateMs()) : 0),
+    lostEvents: () => ownWriter.lostEvents,
+    add: ownWriter.add,
+  });
+}
 
 /** Adds a line to the trace of which the figures take note. */
 function addHeard(event: ProcessEvent): number {

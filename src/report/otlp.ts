@@ -19,13 +19,13 @@ function wallMs({ header }: ProcessTrace, atNs: number): number {
   return header.originWallMs + atNs / NS_PER_MS;
 }
 
-/** From the first line of the target to the last sign of it, ms since 1970. */
-function spanOf({ run, processes }: Trace): { readonly startMs: number; readonly timeMs: number } {
-  const starts = processes.map((process) => wallMs(process, process.armed?.atNs ?? 0));
-  const ends = processes.map((process) => wallMs(process, process.lastSeenNs));
-  const launchedMs = run === null ? [] : [run.launch.originWallMs];
-  const startMs = Math.min(...(starts.length > 0 ? starts : launchedMs));
-  return { startMs, timeMs: Math.max(startMs, ...ends) };
+/** From the first line of the target to the last sign of it, ms since 1970; null where no process tells its time. */
+function spanOf(processes: readonly ProcessTrace[]): { readonly startMs: number; readonly timeMs: number } | null {
+  // Other tools' captures may not say when they were made.
+  const timed = processes.filter(({ header }) => header.originWallMs > 0);
+  if (timed.length === 0) return null;
+  const startMs = Math.min(...timed.map((process) => wallMs(process, process.armed?.atNs ?? 0)));
+  return { startMs, timeMs: Math.max(startMs, ...timed.map((process) => wallMs(process, process.lastSeenNs))) };
 }
 
 function collectionsOf(processes: readonly ProcessTrace[]): Figures['collections'] {
@@ -51,13 +51,14 @@ function resourceOf(process: ProcessTrace | undefined, { target }: Report): Reco
 }
 
 /**
- * The run's figures as the body of an OTLP/HTTP request in JSON; null for a trace without a process, whose time nobody
- * knows. The counters are those of the run, from its beginning to its end.
+ * The run's figures as the body of an OTLP/HTTP request in JSON; null for a trace that does not tell when a process ran.
+ * The counters are those of the run, from its beginning to its end.
  */
 export function otlpOfRun(report: Report, trace: Trace, { resource, loopcheckVersion }: OtlpTeller): string | null {
+  const span = spanOf(trace.processes);
+  if (span === null) return null;
   const main = mainProcesses(trace);
-  if (trace.processes.length === 0) return null;
-  return requests.otlpRequest(figuresOf(report, collectionsOf(main)), spanOf(trace), {
+  return requests.otlpRequest(figuresOf(report, collectionsOf(main)), span, {
     resource: { ...resourceOf(main[0] ?? trace.processes[0], report), ...resource },
     loopcheckVersion,
   });

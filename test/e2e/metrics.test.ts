@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -49,9 +49,14 @@ describe('--otlp', () => {
     expect(resourceIn(request)).toMatchObject({ 'service.name': 'shop', 'process.runtime.name': 'nodejs' });
     const metrics = metricsIn(request);
     const counted = metrics.get('loopcheck.stalls')?.sum?.dataPoints ?? [];
-    expect(counted.filter(({ asInt }) => asInt !== '0')).toMatchObject([
-      { asInt: '1', attributes: [{ value: { stringValue: 'sleep-loop' } }] },
-    ]);
+    const json = await loopcheck(['report', '--format', 'json', '--output', '-'], { cwd, env });
+    const { stalls } = JSON.parse(json.stdout) as { stalls: readonly { cause: { kind: string } }[] };
+    expect(stalls.length).toBeGreaterThan(0);
+    for (const { attributes, asInt } of counted) {
+      const kind = attributes?.[0]?.value['stringValue'];
+      expect([kind, asInt]).toEqual([kind, String(stalls.filter(({ cause }) => cause.kind === kind).length)]);
+    }
+    expect(counted.map(({ asInt }) => Number(asInt)).reduce((sum, count) => sum + count, 0)).toBe(stalls.length);
     expect(metrics.get('nodejs.eventloop.delay.max')?.gauge?.dataPoints[0]?.asDouble).toBeGreaterThan(0.1);
     const [point] = counted;
     expect(Number(point?.startTimeUnixNano) / 1e6).toBeGreaterThan(startedMs - 1000);
@@ -120,6 +125,13 @@ describe('metrics of a process that records itself', () => {
     expect(resourceIn(request)).toMatchObject({ 'service.name': 'app.js' });
     const blocked = metricsIn(request).get('loopcheck.eventloop.blocked')?.gauge?.dataPoints[0];
     expect(blocked?.asDouble).toBeGreaterThan(0.5);
+    expect(await notes(cwd)).toEqual([]);
+  });
+
+  it('of a short life are in its file when it is over', async () => {
+    const cwd = await installed({ 'app.js': BURN });
+    await node(cwd, ['app.js'], { ...REGISTER, LOOPCHECK_METRICS_FILE: 'loop.prom', LOOPCHECK_METRICS_PORT: '0' });
+    expect(figureIn(await readFile(join(cwd, 'loop.prom'), 'utf8'), 'loopcheck_armed')).toBe(1);
     expect(await notes(cwd)).toEqual([]);
   });
 

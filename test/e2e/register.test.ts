@@ -117,6 +117,8 @@ describe('start()', () => {
         import { pbkdf2Sync } from 'node:crypto';
         const wait = setInterval(() => {}, 1000);
         const recording = start({ dir: 'out', onStall(stall) {
+          // A busy machine makes stalls of its own.
+          if (stall.cause === null) return;
           console.log(JSON.stringify(stall));
           recording.stop();
           clearInterval(wait);
@@ -125,7 +127,7 @@ describe('start()', () => {
     });
     const told = JSON.parse((await node(cwd, ['app.mjs'])).stdout) as Record<string, unknown>;
     expect(told).toMatchObject({ threadId: 0, cause: { kind: 'sync-call', api: 'crypto.pbkdf2Sync' } });
-    expect(told['location']).toMatchObject({ line: 9 });
+    expect(told['location']).toMatchObject({ line: 11 });
   });
 
   it.each([

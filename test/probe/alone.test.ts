@@ -41,4 +41,15 @@ describe('a process that may start no thread', () => {
     expect(ofType(run.traces[0], 'stall-close').at(-1)?.ended).toBe('exit');
     expect(ofType(run.traces[0], 'end')[0]?.exitCode).toBe(7);
   });
+
+  it('says that it can have no metrics, which take a second thread', async () => {
+    const metrics = { port: 0, host: '127.0.0.1', file: null, otlp: null };
+    const recorder = { maxDiskBytes: 1 << 20, notes: [], snapshotSignal: null, snapshotFile: null, metrics };
+    const nodeFlags = [FLAG, '--allow-fs-read=*', '--allow-fs-write=*', '--no-warnings'];
+    const run = await probed('', { nodeFlags, config: { recorder } });
+    expect(run.stderr).toBe('');
+    expect(ofType(run.traces[0], 'note').map(({ text }) => text)).toEqual([
+      'The metrics need a second thread, so there are none (Node lets no thread be started: ERR_ACCESS_DENIED).',
+    ]);
+  });
 });

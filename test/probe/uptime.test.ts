@@ -30,8 +30,10 @@ describe('100 days of uptime', () => {
     const { events, startNs } = await after(days);
     const [header] = ofType(events, 'header');
     expect(header?.segment?.resolutionNs).toBe(resolutionNs);
-    const [close] = ofType(events, 'stall-close');
-    const lengthMs = ((close?.endNs ?? 0) - (close?.startNs ?? 0)) / 1e6;
+    // A busy machine makes stalls of its own, which are shorter.
+    const lengthOf = ({ startNs, endNs }: { startNs: number; endNs: number }) => endNs - startNs;
+    const [close] = ofType(events, 'stall-close').toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    const lengthMs = close === undefined ? 0 : lengthOf(close) / 1e6;
     expect(lengthMs).toBeGreaterThan(145);
     expect(close?.startNs).toBeGreaterThan(startNs);
     expect(close?.endNs).toBeLessThan(startNs + 60e9);

@@ -12,6 +12,9 @@ if ! command -v apt-get > /dev/null || ! command -v dpkg-deb > /dev/null; then
   exit 0
 fi
 mkdir -p "$home"
+cd "$home"
 if [ "$(id -u)" -eq 0 ]; then as_root=(); else as_root=(sudo); fi
-apt-cache show prometheus > /dev/null 2>&1 || "${as_root[@]}" apt-get update
-(cd "$home" && apt-get download prometheus && dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb)
+# The list of packages may be missing, or older than what the mirror has.
+apt-get download prometheus 2> /dev/null || { "${as_root[@]}" apt-get update && apt-get download prometheus; }
+dpkg-deb -x prometheus_*.deb .
+rm prometheus_*.deb

@@ -19,7 +19,7 @@ type Attributes = Readonly<Record<string, string | number>>;
  */
 function makeSpans(wallMs: () => number) {
   let startMs: number | null = null;
-  return (uptimeMs: number) => {
+  return (uptimeMs: number): { readonly startMs: number; readonly timeMs: number } => {
     const timeMs = wallMs();
     if (startMs === null || startMs > timeMs) startMs = timeMs - uptimeMs;
     return { startMs, timeMs };
@@ -34,17 +34,16 @@ function openOtlp(
   wallMs: () => number = Date.now,
   post: typeof sender.post = sender.post,
 ): Outlet {
-  const startedMs = nowMs();
   const spanAfter = makeSpans(wallMs);
-  spanAfter(0);
+  spanAfter(nowMs());
   // Processes on one host, and the lives of one service, are told apart by it.
   const resource = { 'service.instance.id': crypto.randomUUID(), ...known, ...otlp.resource };
-  let nextMs = startedMs + otlp.intervalMs;
+  let nextMs = nowMs() + otlp.intervalMs;
   let isSending = false;
 
   function send(now: number): void {
     isSending = true;
-    const body = requests.otlpRequest(figures(), spanAfter(now - startedMs), { resource, loopcheckVersion });
+    const body = requests.otlpRequest(figures(), spanAfter(now), { resource, loopcheckVersion });
     post(otlp, body).then(
       (failure) => {
         isSending = false;

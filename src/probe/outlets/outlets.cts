@@ -37,13 +37,8 @@ function resourceOf(header: HeaderEvent): Record<string, string | number> {
   return Object.fromEntries(told);
 }
 
-/** All that `config` names; null where it names none. Nothing is loaded or opened before the target has had a second. */
-function makeOutlets(config: ProbeConfig, deps: OutletsDeps): Outlets | null {
-  const settings = config.recorder?.metrics;
-  return settings === undefined ? null : openLater(settings, config, deps);
-}
-
-function openLater(settings: MetricsConfig, config: ProbeConfig, deps: OutletsDeps): Outlets {
+/** All that `settings` name. None is opened before the target has had a second. */
+function makeOutlets(settings: MetricsConfig, config: ProbeConfig, deps: OutletsDeps): Outlets {
   const { nowMs, pulseMs, lateMs, lostEvents, add } = deps;
   const { thresholdMs, loopcheckVersion } = config;
   const tally = tallies.makeTally({ thresholdMs, pulseMs, lateMs, lostEvents });
@@ -60,15 +55,19 @@ function openLater(settings: MetricsConfig, config: ProbeConfig, deps: OutletsDe
   let header: HeaderEvent | null = null;
   let outlets: readonly Outlet[] | null = null;
 
-  function open({ port, host, file, otlp }: MetricsConfig): Outlet[] {
-    const opened: Outlet[] = [];
+  const { port, host, file, otlp } = settings;
+
+  function openFile(): Outlet[] {
+    if (file === null) return [];
+    const files = require('./file.cjs') as typeof import('./file.cjs');
+    return [files.openFile(file, outletDeps, process.pid)];
+  }
+
+  function openAll(): Outlet[] {
+    const opened = openFile();
     if (port !== null) {
       const { openPort } = require('./port.cjs') as typeof import('./port.cjs');
       opened.push(openPort(port, host, outletDeps));
-    }
-    if (file !== null) {
-      const { openFile } = require('./file.cjs') as typeof import('./file.cjs');
-      opened.push(openFile(file, outletDeps, process.pid));
     }
     if (otlp !== null) {
       const { openOtlp } = require('./otlp.cjs') as typeof import('./otlp.cjs');
@@ -79,10 +78,9 @@ function openLater(settings: MetricsConfig, config: ProbeConfig, deps: OutletsDe
   }
 
   /** A fault of ours costs the figures, never the monitor. */
-  function safely(work: (all: readonly Outlet[]) => void): void {
+  function safely(work: () => void): void {
     try {
-      outlets ??= open(settings);
-      work(outlets);
+      work();
     } catch (error) {
       outletDeps.tellOnce('fault', `The metrics failed (${(error as Error).message}).`);
     }
@@ -96,14 +94,16 @@ function openLater(settings: MetricsConfig, config: ProbeConfig, deps: OutletsDe
     },
     tick(now) {
       if (now < openAtMs) return;
-      safely((all) => {
-        for (const outlet of all) outlet.tick(now);
+      safely(() => {
+        outlets ??= openAll();
+        for (const outlet of outlets) outlet.tick(now);
       });
     },
     wantsTurns: () => outlets?.some((outlet) => outlet.wantsTurns()) ?? false,
     close: () =>
-      safely((all) => {
-        for (const outlet of all) outlet.close();
+      safely(() => {
+        // Of a life of less than a second only the file is of use to anybody.
+        for (const outlet of outlets ?? openFile()) outlet.close();
       }),
   };
 }

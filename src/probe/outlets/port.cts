@@ -12,7 +12,7 @@ import prometheus = require('../../metrics/prometheus.cjs');
 const RETRY_MS = 15_000;
 /** Scrapers are few; more at one time are turned away. */
 const MAX_CONNECTIONS = 16;
-/** A connection on which nobody asks is closed. */
+/** A connection on which nobody asks, or not to the end, is closed. */
 const IDLE_TIMEOUT_MS = 5000;
 /** The text is made anew at most this often, however often it is asked for. */
 const SAME_TEXT_MS = 100;
@@ -45,7 +45,7 @@ function openPort(port: number, host: string, { nowMs, figures, tellOnce }: Outl
     response.end(method === 'HEAD' ? '' : body);
   }
 
-  const server = http.createServer((request, response) => {
+  const server = http.createServer({ connectionsCheckingInterval: IDLE_TIMEOUT_MS }, (request, response) => {
     try {
       answer(request, response);
     } catch {
