@@ -19,6 +19,8 @@ import { LAG_SLICE_MS, LAG_SLICES, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 import { untoldOf } from './untold.js';
 
+const PULSE = 'pulse';
+
 /** What is known of one loop's delays, from which its health and what-ifs are counted. */
 export interface LoopRecord {
   /** Uncorrected, with the delays of stalls that the process did not live to count. */
@@ -29,6 +31,8 @@ export interface LoopRecord {
   readonly shiftNs: number;
   /** Number of its process in the run. */
   readonly process: number;
+  /** Who measured: the probe's pulse, or another tool. */
+  readonly sampler: string;
   /** Time in stalls that are only counted. */
   readonly untoldMs: number;
 }
@@ -55,9 +59,10 @@ export function loopRecord(
     .filter((stall) => stall.process === ordinal && stall.threadId === threadId)
     .filter((stall) => stall.ongoing || stall.startMs + stall.durationMs > toldUntilMs)
     .map((stall) => ({ delayNs: stall.durationMs * NS_PER_MS, count: 1 }));
+  const sampler = process.header.importedFrom?.format ?? PULSE;
   const { totalMs: untoldMs } = untoldOf(process, threadId);
   const delays = [...pulseDelays(health), ...untold].sort((a, b) => a.delayNs - b.delayNs);
-  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, untoldMs };
+  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, sampler, untoldMs };
 }
 
 function correctedDelays(records: readonly LoopRecord[]): DelayCount[] {
@@ -156,7 +161,7 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
     maxMs: hasData ? Math.max(longestMs, toMs(worstNs) ?? 0) : null,
     utilization: utilizationOf(records),
     starvedShare: starvedShareOf(records),
-    sampler: 'pulse',
+    sampler: records.find(({ sampler }) => sampler !== PULSE)?.sampler ?? PULSE,
     lagMs: lagLine(records, stalls, thresholdMs),
     blockedMs: blockedMs(records, stalls),
   };

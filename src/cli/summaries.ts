@@ -10,10 +10,19 @@ import type { Parts } from './parts.js';
 /** Enough for the beginning of a report, where it says what it is. */
 const LOOK_BYTES = 256;
 
+/** Whether `path` is another tool's capture, which is read as a trace; throws where it is one that can't be used. */
+async function isCapture(path: string): Promise<boolean> {
+  const { readForeign } = await import('../interop/import/read-foreign.js');
+  return readForeign(path) !== null;
+}
+
 /** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
 function isJson(path: string): boolean {
   if (path.endsWith(TRACE_EXTENSION)) return false;
-  if (path.endsWith('.json')) return true;
+  return path.endsWith('.json') || looksLikeReport(path);
+}
+
+function looksLikeReport(path: string): boolean {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -51,10 +60,15 @@ export async function readSummaries(
 ): Promise<readonly RunSummary[]> {
   const path = resolve(cwd, given);
   const known = statSync(path, { throwIfNoEntry: false });
-  if (known?.isFile() === true && isJson(path)) return [await readReport(path, given)];
+  if (known?.isFile() === true && isJson(path)) {
+    const isReport = looksLikeReport(path) || !(await isCapture(path));
+    return [isReport ? await readReport(path, given) : await readTrace(path, reading, allow, parts)];
+  }
   const { findRuns } = await import('../trace/find.js');
   const runs = await findRuns(path);
   const reports = runs.length === 0 ? reportsIn(path) : [];
+  if (runs.length + reports.length === 0 && (await isCapture(path)))
+    return [await readTrace(path, reading, allow, parts)];
   if (runs.length + reports.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
   const summaries: RunSummary[] = [];
   for (const run of runs) summaries.push(await readTrace(run, reading, allow, parts));

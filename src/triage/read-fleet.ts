@@ -57,11 +57,13 @@ export async function readFleet(paths: readonly string[], options: ReadFleetOpti
 
 /** A clock far off would make the calendar of the whole fleet endless. */
 const LATEST_MS = Date.UTC(2200, 0);
+/** Before there was Node: an imported capture that does not tell its day says 1970. */
+const EARLIEST_MS = Date.UTC(2009, 0);
 const LONGEST_MS = 400 * 86_400_000;
 
 function hasSoundTimes({ run: { startMs, endMs }, stalls }: RunParts): boolean {
   const isIn = (ms: number) => ms >= startMs - LONGEST_MS && ms <= endMs + LONGEST_MS;
-  const isSound = startMs >= 0 && endMs < LATEST_MS && endMs - startMs < LONGEST_MS;
+  const isSound = startMs >= EARLIEST_MS && endMs < LATEST_MS && endMs - startMs < LONGEST_MS;
   return isSound && stalls.every(({ firstMs, lastMs }) => isIn(firstMs) && isIn(lastMs));
 }
 
