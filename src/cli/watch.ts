@@ -95,6 +95,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
     thresholdMs: options.thresholdMs ?? STALL_MS,
     ...(options.cpuWorkers.length === 0 ? {} : { cpuWorkers: options.cpuWorkers }),
     loopcheckVersion: parts.version(),
+    checksums: 'crc32',
   };
 }
 

@@ -31,6 +31,7 @@ function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): H
     pulseMs: layout.PULSE_MS,
     mode,
     loopcheckVersion,
+    checksums: 'crc32',
   };
 }
 

@@ -34,6 +34,14 @@ export async function readFleet(paths: readonly string[], options: ReadFleetOpti
         skip(found.path, isKnown ? 'duplicate' : 'empty', `${found.path} ${why}.`);
         continue;
       }
+      if (fresh.processes.some(isUndated)) {
+        skip(
+          found.path,
+          'unsound',
+          `${found.path} was imported from a capture that does not say when it was recorded.`,
+        );
+        continue;
+      }
       const { thresholdMs } = options;
       const diagnosis = await diagnose(fresh, thresholdMs === undefined ? {} : { thresholdMs });
       const parts = recordRun(fresh, diagnosis, runs.length + 1, found.path);
@@ -57,13 +65,11 @@ export async function readFleet(paths: readonly string[], options: ReadFleetOpti
 
 /** A clock far off would make the calendar of the whole fleet endless. */
 const LATEST_MS = Date.UTC(2200, 0);
-/** Before there was Node: an imported capture that does not tell its day says 1970. */
-const EARLIEST_MS = Date.UTC(2009, 0);
 const LONGEST_MS = 400 * 86_400_000;
 
 function hasSoundTimes({ run: { startMs, endMs }, stalls }: RunParts): boolean {
   const isIn = (ms: number) => ms >= startMs - LONGEST_MS && ms <= endMs + LONGEST_MS;
-  const isSound = startMs >= EARLIEST_MS && endMs < LATEST_MS && endMs - startMs < LONGEST_MS;
+  const isSound = startMs >= 0 && endMs < LATEST_MS && endMs - startMs < LONGEST_MS;
   return isSound && stalls.every(({ firstMs, lastMs }) => isIn(firstMs) && isIn(lastMs));
 }
 
@@ -74,6 +80,11 @@ function takeFresh(trace: Trace, seen: Set<string>): Trace {
     return seen.has(identity) ? false : seen.add(identity);
   });
   return { ...trace, processes };
+}
+
+/** Most of other tools' captures do not tell their day. */
+function isUndated({ header: { importedFrom, originWallMs } }: ProcessTrace): boolean {
+  return importedFrom !== undefined && originWallMs <= 0;
 }
 
 /** What tells a process of one machine from all others: its clock, its pid, and when it was armed. */

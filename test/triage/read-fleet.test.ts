@@ -62,3 +62,12 @@ it('health lines are passed over, and are a sign of life all the same', async ()
   expect(runs[0]?.endMs).toBe(9000);
   expect(skips).toEqual([]);
 });
+
+it('a capture of another tool that does not tell its day has no place in the calendar', async () => {
+  const folder = await scratch();
+  const importedFrom = { format: 'cpuprofile', file: 'x.cpuprofile', coversLoop: true, unknown: [] };
+  writeFileSync(join(folder, 'a.ndjson'), recorded({ importedFrom, originWallMs: 0 }));
+  const { runs, skips } = await readFleet([folder]);
+  expect([runs.length, skips[0]?.kind]).toEqual([0, 'unsound']);
+  expect(skips[0]?.message).toMatch(/a capture that does not say when it was recorded/);
+});
