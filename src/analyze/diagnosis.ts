@@ -172,8 +172,8 @@ export interface LoopHealth {
    * can't tell.
    */
   readonly starvedShare: number | null;
-  /** Which sampler made the numbers. */
-  readonly sampler: 'pulse';
+  /** Which sampler made the numbers: `pulse`, or the format of the capture that they were imported from. */
+  readonly sampler: string;
   /** Worst delay of each slice of the run, ms, oldest first; for a sparkline. At most 120. */
   readonly lagMs: readonly number[];
   /** All stalled time, ms. */
@@ -306,6 +306,8 @@ export interface LoadInfo {
 export interface ProbeInfo {
   /** At least one process was armed, and proved it; or was imported from a capture that covers its loop. */
   readonly armed: boolean;
+  /** Formats of other tools' captures that were imported, as `ImportedFrom` names them; left out of a run of loopcheck's own. */
+  readonly importedFrom?: readonly string[];
   readonly mode: 'default' | 'deep';
   readonly overheadMs: number | null;
   /** Of the life of the target's loops, the share (0–1) that was watched; null where no life is known. */

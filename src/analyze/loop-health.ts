@@ -12,6 +12,8 @@ import { untoldOf } from './untold.js';
 
 const { meanNs, percentileNs, pulseDelays, stddevNs, withSwallowedTicks } = delayCounts;
 
+const PULSE = 'pulse';
+
 /** What is known of one loop's delays, from which its health and what-ifs are counted. */
 export interface LoopRecord {
   /** Uncorrected, with the delays of stalls that the process did not live to count. */
@@ -22,6 +24,8 @@ export interface LoopRecord {
   readonly shiftNs: number;
   /** Number of its process in the run. */
   readonly process: number;
+  /** Who measured: the probe's pulse, or another tool. */
+  readonly sampler: string;
   /** Time in stalls that are only counted. */
   readonly untoldMs: number;
 }
@@ -48,9 +52,10 @@ export function loopRecord(
     .filter((stall) => stall.process === ordinal && stall.threadId === threadId)
     .filter((stall) => stall.ongoing || stall.startMs + stall.durationMs > toldUntilMs)
     .map((stall) => ({ delayNs: stall.durationMs * NS_PER_MS, count: 1 }));
+  const sampler = process.header.importedFrom?.format ?? PULSE;
   const { totalMs: untoldMs } = untoldOf(process, threadId);
   const delays = [...pulseDelays(health), ...untold].sort((a, b) => a.delayNs - b.delayNs);
-  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, untoldMs };
+  return { delays, pulseNs: process.header.pulseMs * NS_PER_MS, health, shiftNs, process: ordinal, sampler, untoldMs };
 }
 
 function correctedDelays(records: readonly LoopRecord[]): DelayCount[] {
@@ -153,7 +158,7 @@ export function loopHealth(records: readonly LoopRecord[], stalls: readonly Stal
     maxMs: hasData ? Math.max(longestMs, toMs(worstNs) ?? 0) : null,
     ...busynessOf(records),
     starvedShare: starvedShareOf(records),
-    sampler: 'pulse',
+    sampler: records.find(({ sampler }) => sampler !== PULSE)?.sampler ?? PULSE,
     lagMs: lagLine(records, stalls, thresholdMs),
     blockedMs: blockedMs(records, stalls),
   };

@@ -110,8 +110,10 @@ export function probeInfo(trace: Trace): ProbeInfo {
   const samples = trace.processes
     .flatMap((process) => process.stalls)
     .reduce((sum, stall) => sum + (stall.close?.droppedSamples ?? 0), 0);
+  const imported = [...new Set(trace.processes.flatMap(({ header }) => header.importedFrom?.format ?? []))];
   return {
     armed: trace.processes.some(sawLoop),
+    ...(imported.length === 0 ? {} : { importedFrom: imported }),
     mode: trace.processes.some((process) => process.header.mode === 'deep') ? 'deep' : 'default',
     overheadMs: told.length === 0 ? null : roundMs(ownNs / NS_PER_MS),
     seenShare: seenShare(trace),

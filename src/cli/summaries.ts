@@ -18,10 +18,19 @@ export interface RunPlace {
   readonly name: string;
 }
 
+/** Whether `path` is another tool's capture, which is read as a trace; throws where it is one that can't be used. */
+async function isCapture(path: string): Promise<boolean> {
+  const { readForeign } = await import('../interop/import/read-foreign.js');
+  return readForeign(path) !== null;
+}
+
 /** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
 function isJson(path: string): boolean {
   if (path.endsWith(TRACE_EXTENSION)) return false;
-  if (path.endsWith('.json')) return true;
+  return path.endsWith('.json') || looksLikeReport(path);
+}
+
+function looksLikeReport(path: string): boolean {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -56,10 +65,14 @@ function reportsIn(folder: string): readonly RunPlace[] {
 export async function findRunPlaces(given: string, cwd: string): Promise<readonly RunPlace[]> {
   const path = resolve(cwd, given);
   const known = statSync(path, { throwIfNoEntry: false });
-  if (known?.isFile() === true && isJson(path)) return [{ kind: 'report', path, name: given }];
+  if (known?.isFile() === true && isJson(path)) {
+    const isReport = looksLikeReport(path) || !(await isCapture(path));
+    return [{ kind: isReport ? 'report' : 'trace', path, name: given }];
+  }
   const { findRuns } = await import('../trace/find.js');
   const runs = (await findRuns(path)).map((run): RunPlace => ({ kind: 'trace', path: run, name: run }));
   const places = runs.length === 0 ? reportsIn(path) : runs;
+  if (places.length === 0 && (await isCapture(path))) return [{ kind: 'trace', path, name: given }];
   if (places.length === 0) throw errors.badReport(given, 'there is no run and no report in it');
   return places;
 }

@@ -98,6 +98,7 @@ function describe({ options, target }: Run, host: CliProcess, parts: Parts): Lau
     ...(options.cpuWorkers.length === 0 ? {} : { cpuWorkers: options.cpuWorkers }),
     ...(options.redact.length === 0 ? {} : { redacted: true }),
     loopcheckVersion: parts.version(),
+    checksums: 'crc32',
   };
 }
 

@@ -29,10 +29,10 @@ export interface Evidence {
 /**
  * Whether a stall counts: not the machine's doing, no worker at its job, shown to be the code's by anything that was seen
  * or measured, and long enough without the wait for a core.
- * What is no number is kept, so that it can't pass for a short one.
+ * What is no number is kept, so that it can't pass for a short one. `alsoUnproven`: whoever it was.
  */
-export function counts(stall: Stall, thresholdMs: number): boolean {
-  const isCodes = isCodesFault(stall.cause.kind) && !stall.atWork && !isUnproven(stall);
+export function counts(stall: Stall, thresholdMs: number, alsoUnproven = false): boolean {
+  const isCodes = isCodesFault(stall.cause.kind) && !stall.atWork && (alsoUnproven || !isUnproven(stall));
   return isCodes && !(ownMs(stall) < thresholdMs);
 }
 
@@ -67,14 +67,14 @@ function waitedShare(stalls: readonly Stall[]): number | null {
   return lengthMs > 0 ? waitedMs / lengthMs : null;
 }
 
-/** Cuts a run down to what a scope is about, without the warm-up. */
-export function evidenceFor(diagnosis: Diagnosis, scope: Scope): Evidence {
+/** Cuts a run down to what a scope is about, without the warm-up. `alsoUnproven`: see `counts`. */
+export function evidenceFor(diagnosis: Diagnosis, scope: Scope, alsoUnproven = false): Evidence {
   const { stalls, processes, loop, culprits } = diagnosis.steady ?? diagnosis;
   const loops = processes.filter(loopTest(processes, scope));
   const keys = new Set(loops.map(({ process, threadId }) => `${process}/${threadId}`));
   const isOfLoops = scope.process !== undefined || scope.worker !== undefined;
   const here = stalls.filter(({ process, threadId }) => !isOfLoops || keys.has(`${process}/${threadId}`));
-  const counted = here.filter((stall) => counts(stall, diagnosis.thresholdMs));
+  const counted = here.filter((stall) => counts(stall, diagnosis.thresholdMs, alsoUnproven));
   const belongs = placeTest(scope);
   return {
     diagnosis,

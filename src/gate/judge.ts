@@ -5,7 +5,7 @@ import { counts, evidenceFor } from './evidence.js';
 import { formatMs, plural, times } from './figures.js';
 import { GAUGES } from './gauges/index.js';
 import { isNoticeable } from './own-time.js';
-import { blindness, shortSight, unmet, untoldFlaw } from './proof.js';
+import { blindness, importedFlaw, shortSight, unmet, untoldFlaw } from './proof.js';
 import { tellScope } from './scope.js';
 import { sureness, type Weighed } from './sureness.js';
 import { type BudgetResult, isBinding, type Judge, type Verdict } from './verdict.js';
@@ -20,7 +20,7 @@ function weigh(diagnosis: Diagnosis, rule: BudgetRule, isBlind: boolean, flaw: s
   const measured = isBlind ? null : gauge.measure(evidence, limit);
   const actual = measured !== null && Number.isFinite(measured.actual) ? measured.actual : null;
   const judged = isBlind ? { status: 'no-data' as const } : statusOf(measured, rule, gauge, evidence);
-  const doubtful = flaw ?? untoldFlaw(diagnosis, rule);
+  const doubtful = flaw ?? untoldFlaw(diagnosis, rule) ?? unprovenFlaw(diagnosis, rule);
   const { status, reason } =
     judged.status === 'pass' && doubtful !== null ? { status: 'no-data' as const, reason: doubtful } : judged;
   const result: BudgetResult = {
@@ -36,6 +36,15 @@ function weigh(diagnosis: Diagnosis, rule: BudgetRule, isBlind: boolean, flaw: s
     ...(reason === undefined ? {} : { reason }),
   };
   return { result, doubt: doubtOf(rule, result, gauge, evidence) };
+}
+
+/** Pauses of an imported capture that nobody is shown to have caused acquit only where they would not break the limit. */
+function unprovenFlaw(diagnosis: Diagnosis, rule: BudgetRule): string | null {
+  const flaw = importedFlaw(diagnosis);
+  if (flaw === null) return null;
+  const gauge = GAUGES[rule.name];
+  const evidence = evidenceFor(diagnosis, rule.scope, true);
+  return statusOf(gauge.measure(evidence, rule.limit), rule, gauge, evidence).status === 'pass' ? null : flaw;
 }
 
 /** A target that ended badly by itself: what loopcheck stopped did not fail. */

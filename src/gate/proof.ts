@@ -10,10 +10,23 @@ export function sawSomething(diagnosis: Diagnosis): boolean {
   return diagnosis.probe.armed && processes.length > 0 && (measured || stalls.length > 0);
 }
 
+/** What a capture that is no record of the loop shows instead. */
+const SHOWS_ONLY: Readonly<Record<string, string>> = {
+  'node-report': 'A diagnostic report shows what ran at one moment',
+  'trace-sync-io': 'The output of --trace-sync-io shows which lines called synchronously',
+};
+
+function unseenLoop(importedFrom: readonly string[] = []): string {
+  const [format] = importedFrom;
+  if (format === undefined) return 'The probe was never armed in any Node process, so nothing was measured.';
+  const shown = SHOWS_ONLY[format] ?? `A capture of the kind ${format} shows only moments`;
+  return `${shown}, and not for how long the loop stood still, so no budget can be judged by it.`;
+}
+
 /** Why nothing can be said of the run, a sentence; null where something can. */
 export function blindness(diagnosis: Diagnosis): string | null {
   const { probe, steady } = diagnosis;
-  if (!probe.armed) return 'The probe was never armed in any Node process, so nothing was measured.';
+  if (!probe.armed) return unseenLoop(probe.importedFrom);
   if (sawSomething(diagnosis)) return null;
   if (steady !== null) return `The run has nothing to judge after its warm-up of ${formatMs(steady.fromMs)}.`;
   return 'The probe was armed but saw nothing of the loop, so there is nothing to judge.';
@@ -48,4 +61,22 @@ export function untoldFlaw({ untold }: Diagnosis, { name, limit }: BudgetRule): 
   if (untold === undefined || WITHOUT_STALLS.has(name)) return null;
   if (name === 'maxStallMs' && limit >= untold.longestMs) return null;
   return `The trace is so large that ${plural(untold.count, 'stall')} of up to ${formatMs(untold.longestMs)} are only counted: a threshold above that (--threshold) leaves them out.`;
+}
+
+/** Formats as people call them. */
+const CALLED: Readonly<Record<string, string>> = {
+  'clinic-doctor': "Clinic Doctor's folder",
+  'node-trace': 'a trace of Node events',
+  'chrome-trace': 'a Chrome trace',
+  cpuprofile: 'a CPU profile',
+};
+
+/**
+ * Why a budget can't be said to hold by an imported capture although nothing in it is proven to break it, a sentence; null
+ * where it can. Other tools tell how long the loop stood still, and often not whether the code or the machine did it.
+ */
+export function importedFlaw({ probe: { importedFrom = [] } }: Diagnosis): string | null {
+  const [format] = importedFrom;
+  if (format === undefined) return null;
+  return `What was imported from ${CALLED[format] ?? format} does not tell whether the code or the machine held the loop, so the budget can't be said to hold.`;
 }

@@ -35,6 +35,7 @@ function headerOf({ config, header }: Pick<MonitorData, 'config' | 'header'>): H
     pulseMs: layout.PULSE_MS,
     mode,
     loopcheckVersion,
+    checksums: 'crc32',
     ...(attached === undefined ? {} : { attachedAfterMs: attached.afterMs, segment: AFTER_ARRIVAL }),
   };
 }

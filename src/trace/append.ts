@@ -1,6 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { LaterEvent } from './events.js';
-import { sealedLine } from './seal.js';
+import { readSeal, sealedLine } from './seal.js';
+
+/** Some of a file's first lines are within so many bytes. */
+const FIRST_BYTES = 64 * 1024;
+const NEWLINE = 10;
 
 /**
  * Adds events to the end of a trace file, in one write, as other processes may still append to it. False where the file
@@ -10,7 +14,8 @@ export function appendToTrace(file: string, events: readonly LaterEvent[]): bool
   let descriptor: number | null = null;
   try {
     descriptor = openSync(file, constants.O_RDWR | constants.O_APPEND);
-    const text = events.map(sealedLine).join('');
+    const lineOf = bearsChecksums(descriptor) ? sealedLine : plainLine;
+    const text = events.map(lineOf).join('');
     writeSync(descriptor, endsInMidLine(descriptor) ? `\n${text}` : text);
     return true;
   } catch {
@@ -18,6 +23,22 @@ export function appendToTrace(file: string, events: readonly LaterEvent[]): bool
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }
+}
+
+function plainLine(event: object): string {
+  return `${JSON.stringify(event)}\n`;
+}
+
+/** A trace of an earlier version bears none: one line with a checksum would make its reader doubt all the others. */
+function bearsChecksums(descriptor: number): boolean {
+  const bytes = Buffer.alloc(FIRST_BYTES);
+  const length = readSync(descriptor, bytes, 0, bytes.length, 0);
+  let start = 0;
+  for (let end = bytes.indexOf(NEWLINE); end >= 0 && end < length; end = bytes.indexOf(NEWLINE, start)) {
+    if (readSeal(bytes, start, end) !== 'none') return true;
+    start = end + 1;
+  }
+  return start === 0;
 }
 
 /** Whoever was killed while writing leaves half a line. */

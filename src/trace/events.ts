@@ -5,6 +5,8 @@
  * - `atNs`, `startNs`, `endNs` count nanoseconds of the monotonic clock since the origin named in the file's header
  *   (`originNs`), which on Linux is one clock for all processes of a machine. Other fields carry their unit in the name.
  * - `threadId` is Node's own (0 is the main thread). It is left out where it is 0.
+ * - Each line that loopcheck writes ends in a field `crc`, the checksum of what stands before it: see `seal.ts`. Lines
+ *   without it are read as well where the whole file has none.
  * - What could not be measured is `null` or left out, never 0.
  * - Readers skip unknown types and unknown fields. A change that breaks a reader raises `TRACE_VERSION`.
  */
@@ -14,6 +16,7 @@ import type { ObservedEvent } from './observed.js';
 
 export type TraceFormat = 'loopcheck-trace';
 export type TraceVersion = 1;
+export type Checksums = 'crc32';
 
 /** First line of a process's file, or of its part of a shared file. */
 export interface HeaderEvent {
@@ -52,6 +55,8 @@ export interface HeaderEvent {
   readonly loopcheckVersion: string;
   /** How long the process had been running when loopcheck attached to it; left out where it was watched from its start. */
   readonly attachedAfterMs?: number;
+  /** Every line of this file bears a checksum (`seal.ts`): one without it was damaged. Not there in older traces. */
+  readonly checksums?: Checksums;
   /** Of a flight recorder's file: which piece of the process's trace it is. Left out where a file holds it all. */
   readonly segment?: Segment;
   /** Another tool's capture that this was made from; left out where the probe wrote it. */
@@ -398,6 +403,8 @@ export interface LaunchEvent {
   readonly loopcheckVersion: string;
   /** The process was not launched but attached to, when it had been running for so long. */
   readonly attachedAfterMs?: number;
+  /** As in the header. */
+  readonly checksums?: Checksums;
 }
 
 /** The launched process exists. */

@@ -11,12 +11,12 @@ export class LooksAside {
   private readonly inBuffer: { readonly fold: ProcessFold; readonly stall: number; readonly looks: UnreadLooks }[] = [];
   private last: { readonly fold: ProcessFold; readonly stall: number; readonly looks: UnreadLooks } | null = null;
 
-  /** Gives how many bytes were put aside: 0 for a line that is no look, or that belongs to no stall. */
-  take(fold: ProcessFold, bytes: Buffer, start: number, end: number): number {
+  /** False for a line that is no look, or that belongs to no stall. */
+  take(fold: ProcessFold, bytes: Buffer, start: number, end: number): boolean {
     const head = readSample(bytes, start, end);
-    if (head === null) return 0;
+    if (head === null) return false;
     const looks = this.looksAt(fold, head.stall);
-    if (looks === null) return 0;
+    if (looks === null) return false;
     if (looks.start === looks.end) {
       this.inBuffer.push({ fold, stall: head.stall, looks });
       looks.start = start;
@@ -28,7 +28,7 @@ export class LooksAside {
     looks.bytes += end - start;
     fold.firstSeenNs = Math.min(fold.firstSeenNs, head.atNs);
     fold.trace.lastSeenNs = Math.max(fold.trace.lastSeenNs, head.atNs);
-    return end - start;
+    return true;
   }
 
   /** The buffer is about to be used again: what is still wanted of it is copied. */

@@ -142,7 +142,7 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
     bytes[seal] = CLOSING_BRACE;
     const content = bytes.toString('utf8', start, seal + 1);
     if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
-    takeText(state, content, isEnded);
+    takeText(state, content, isEnded, true);
     return;
   }
   if (seal === 'none' && !state.isSealed && state.unsealed > 1 && passOver(state, bytes, start)) {
@@ -156,7 +156,7 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
     if (state.unsealed === 1 && isEnded) state.first = text;
     else {
       takeFirst(state);
-      takeText(state, text, isEnded);
+      takeText(state, text, isEnded, false);
     }
   } else if (!isEnded) state.cut = true;
   else tookDamage(state);
@@ -165,7 +165,7 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
 function takeFirst(state: State): void {
   const { first } = state;
   state.first = null;
-  if (first !== null) takeText(state, first, true);
+  if (first !== null) takeText(state, first, true, false);
 }
 
 /** Whose the next lines are is not sure where several processes write by turns, until one says so. */
@@ -175,14 +175,18 @@ function tookDamage(state: State): void {
 }
 
 /** True for a look at a stall that need not be parsed now. */
-function setAside({ current, aside, retention }: State, bytes: Buffer, start: number, end: number): boolean {
-  const taken = current === null ? 0 : aside.take(current, bytes, start, end);
-  retention.tookLooks(taken);
-  return taken > 0;
+function setAside({ current, aside }: State, bytes: Buffer, start: number, end: number): boolean {
+  return current !== null && aside.take(current, bytes, start, end);
 }
 
-function takeText(state: State, text: string, isEnded: boolean): void {
+function takeText(state: State, text: string, isEnded: boolean, isSealed: boolean): void {
   const parsed = parseLine(text);
+  if (parsed.kind === 'event' && !isSealed && saysSealed(parsed.event)) {
+    state.isSealed = true;
+    // Counted as such already, as every line before the first with a checksum.
+    if (state.isMixed) state.current = null;
+    return;
+  }
   if (parsed.kind === 'event' && (hasBegun(state) || isOpening(parsed.event))) {
     takeEvent(state, parsed.event);
     return;
@@ -195,6 +199,11 @@ function takeText(state: State, text: string, isEnded: boolean): void {
   if (parsed.kind === 'foreign' && hasBegun(state)) state.garbage += 1;
   const isForeign = parsed.kind !== 'garbage' || state.garbage > MAX_LEADING_GARBAGE;
   if (isForeign && !hasBegun(state)) throw notATrace(state.file);
+}
+
+/** The line says itself that it bears a checksum. */
+function saysSealed(event: TraceEvent): boolean {
+  return (event.type === 'header' || event.type === 'launch') && event.checksums !== undefined;
 }
 
 /** True for a line that need not be parsed. It is a sign of life all the same. */

@@ -23,6 +23,9 @@ const MB = 1024 * 1024;
 /** A trace of this size is kept whole: it is what the flight recorder leaves of a process. */
 const WHOLE_BYTES = 64 * MB;
 
+/** A look that was parsed takes about as much. */
+const LOOK_BYTES = 150;
+
 const NONE = Number.POSITIVE_INFINITY;
 const WHOLE: RetentionLimits = { stalls: NONE, lookBytes: NONE, healthLines: NONE, events: NONE };
 const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 8 * MB, healthLines: 8192, events: 6000 };
@@ -36,6 +39,7 @@ interface Closed {
   readonly fold: ProcessFold;
   readonly stall: GrowingStall;
   readonly lengthNs: number;
+  readonly lookBytes: number;
 }
 
 interface Held {
@@ -62,11 +66,6 @@ export class Retention {
 
   constructor(private readonly limits: RetentionLimits = WHOLE) {}
 
-  /** More bytes of looks were put aside. */
-  tookLooks(bytes: number): void {
-    this.lookBytes += bytes;
-  }
-
   /** Hears of each event right after it was folded. */
   took(fold: ProcessFold, event: TraceEvent): void {
     switch (event.type) {
@@ -87,7 +86,9 @@ export class Retention {
   private tookEnd(fold: ProcessFold, number: number): void {
     const stall = fold.stallByNumber.get(number);
     if (stall === undefined || stall.close === null) return;
-    this.closed.add({ fold, stall, lengthNs: stall.close.endNs - stall.close.startNs });
+    const lookBytes = (fold.unread.get(number)?.bytes ?? 0) + stall.samples.length * LOOK_BYTES;
+    this.lookBytes += lookBytes;
+    this.closed.add({ fold, stall, lengthNs: stall.close.endNs - stall.close.startNs, lookBytes });
     while (this.closed.size > this.limits.stalls || (this.lookBytes > this.limits.lookBytes && this.closed.size > 1)) {
       const shortest = this.closed.take();
       if (shortest === undefined) break;
@@ -95,7 +96,7 @@ export class Retention {
     }
   }
 
-  private drop({ fold, stall, lengthNs }: Closed): void {
+  private drop({ fold, stall, lengthNs, lookBytes }: Closed): void {
     const { open, close } = stall;
     const held = this.heldOf(fold);
     const threadId = open.threadId ?? 0;
@@ -104,7 +105,7 @@ export class Retention {
     own.durationsNs.push(lengthNs);
     held.dropped.set(threadId, own);
     fold.stallByNumber.delete(open.stall);
-    this.lookBytes -= fold.unread.get(open.stall)?.bytes ?? 0;
+    this.lookBytes -= lookBytes;
     fold.unread.delete(open.stall);
     this.longestDroppedNs = Math.max(this.longestDroppedNs, lengthNs);
     // Most are let go as soon as they have ended: then nothing has come after them.
@@ -166,6 +167,7 @@ export class Retention {
       const held = this.held.get(fold);
       if (held !== undefined && held.dropped.size > 0) {
         compact(fold, held);
+        pruneEvents(fold.trace);
         fold.trace.dropped = [...held.dropped.values()];
       }
       for (const number of [...fold.unread.keys()]) bad += readLooks(fold, number);

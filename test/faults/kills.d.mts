@@ -1,8 +1,8 @@
 export interface KillsOptions {
   readonly count: number;
   readonly seed: number;
-  /** Reads a run's folder as `loopcheck report` does; `originNs` is the run's zero by the monotonic clock. */
-  readonly report: (folder: string) => Promise<{ readonly diagnosis: unknown; readonly originNs: bigint }>;
+  /** Reads a run's folder as `loopcheck report` does; `originNs` is the run's zero by the monotonic clock, in digits. */
+  readonly report: (folder: string) => Promise<{ readonly diagnosis: unknown; readonly originNs: string }>;
   readonly progress?: (line: string) => void;
 }
 

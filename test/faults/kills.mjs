@@ -118,7 +118,7 @@ async function faultsOf(killed, report) {
   if (unread.length > 0) faults.push(unread.join(' '));
   if (!isOwed(killed)) return faults;
   const { startNs, ms } = openSince(killed);
-  const startMs = Number(startNs - originNs) / 1e6;
+  const startMs = Number(startNs - BigInt(originNs)) / 1e6;
   const found = stalls.find(
     (stall) => stall.startMs <= startMs + SLACK_MS && stall.startMs + stall.durationMs > startMs,
   );

@@ -52,7 +52,7 @@ async function makeReporter() {
     const diagnosis = await diagnose(trace);
     const report = compose(diagnosis, judgeGate(diagnosis, {}), { tone: 'plain', tracePath: folder });
     for (const name of ['json', 'markdown']) formats[name].render(report, { cwd: folder });
-    return { diagnosis, originNs: BigInt(trace.run?.launch.originNs ?? 0) };
+    return { diagnosis, originNs: trace.run?.launch.originNs ?? '0' };
   };
 }
 

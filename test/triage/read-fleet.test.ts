@@ -76,3 +76,12 @@ it('a pipe in a folder is left out and named: to wait for its end would be for e
     ['c.ndjson', 'unreadable'],
   ]);
 });
+
+it('a capture of another tool that does not tell its day has no place in the calendar', async () => {
+  const folder = await scratch();
+  const importedFrom = { format: 'cpuprofile', file: 'x.cpuprofile', coversLoop: true, unknown: [] };
+  writeFileSync(join(folder, 'a.ndjson'), recorded({ importedFrom, originWallMs: 0 }));
+  const { runs, skips } = await readFleet([folder]);
+  expect([runs.length, skips[0]?.kind]).toEqual([0, 'unsound']);
+  expect(skips[0]?.message).toMatch(/a capture that does not say when it was recorded/);
+});

@@ -94,12 +94,17 @@ function list(title: string, sentences: readonly string[]): Markup {
   return html`<h3>${title}</h3><ul>${sentences.map((sentence) => html`<li>${prose(sentence)}</li>`)}</ul>`;
 }
 
+function probeWords({ armed, importedFrom, mode }: Report['probe']): string {
+  if (importedFrom !== undefined) return `none: imported (${importedFrom.join(', ')})`;
+  return armed ? `armed, ${mode} mode` : 'never armed';
+}
+
 /** What was run, with what, what the probe cost, and what it could not see. */
 export function environmentSection(report: Report): Markup {
   const { target, probe, load, tracePath } = report;
   const dropped = probe.droppedEvents === 0 ? 'none' : formatCount(probe.droppedEvents);
   const loaded = load === null ? null : loadSentence(load);
   return html`<section id="environment" aria-labelledby="environment-title"><h2 id="environment-title">Environment</h2>
-<dl class="facts">${fact('Node', target.nodeVersion ?? 'unknown')}${fact('Target', endingOf(report))}${fact('Probe', probe.armed ? `armed, ${probe.mode} mode` : 'never armed')}${fact('Probe’s cost', probe.overheadMs === null ? 'unknown' : `${formatMs(probe.overheadMs)} of the target’s time`)}${fact('Events dropped', dropped)}${load === null ? '' : fact('Load', html`<code>${load.command}</code>`)}${tracePath === null ? '' : fact('Trace', html`<code>${tracePath}</code>`)}</dl>
+<dl class="facts">${fact('Node', target.nodeVersion ?? 'unknown')}${fact('Target', endingOf(report))}${fact('Probe', probeWords(probe))}${fact('Probe’s cost', probe.overheadMs === null ? 'unknown' : `${formatMs(probe.overheadMs)} of the target’s time`)}${fact('Events dropped', dropped)}${load === null ? '' : fact('Load', html`<code>${load.command}</code>`)}${tracePath === null ? '' : fact('Trace', html`<code>${tracePath}</code>`)}</dl>
 ${list('What could not be seen', probe.blind)}${list('Notes', [...(loaded === null ? [] : [loaded]), ...report.notices, ...report.problems])}</section>`;
 }

@@ -1,7 +1,7 @@
 import { judge } from '../../analyze/judge.js';
 import type { FoundRun } from '../../trace/find-runs.js';
 import { readRun } from '../../trace/read.js';
-import type { Trace, TraceProblem } from '../../trace/trace.js';
+import type { ProcessTrace, Trace, TraceProblem } from '../../trace/trace.js';
 import { isTraceError } from '../../trace/trace-error.js';
 import type { RunParts, Skip, SkipKind } from '../records.js';
 import { identityOf } from './identity.js';
@@ -38,6 +38,8 @@ export async function readOne(
     const { trace, processes } = withoutKnown(read, known);
     const [run] = processes;
     if (run === undefined) return skip('duplicate', duplicateMessage(path));
+    if (trace.processes.some(isUndated))
+      return skip('unsound', `${path} was imported from a capture that does not say when it was recorded.`);
     const judged = await judge(trace, thresholdMs === null ? {} : { thresholdMs });
     const parts = recordRun(trace, judged, run, path);
     if (parts === null || !hasSoundTimes(parts))
@@ -70,6 +72,11 @@ function withoutKnown(trace: Trace, known: ReadonlySet<number>) {
     trace: { ...trace, processes: fresh },
     processes: fresh.flatMap((process) => identities.get(process) ?? []),
   };
+}
+
+/** Most of other tools' captures do not tell their day. */
+function isUndated({ header: { importedFrom, originWallMs } }: ProcessTrace): boolean {
+  return importedFrom !== undefined && originWallMs <= 0;
 }
 
 /** A clock far off would make the calendar of the whole fleet endless. */
