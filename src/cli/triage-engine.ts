@@ -9,7 +9,7 @@ export const MUCH_BYTES = 256 * 1024 * 1024;
 
 /**
  * Opens what keeps the records: what was asked for, else DuckDB where it is installed and a question in SQL or much to
- * read makes it worth loading. Throws a `CliError`.
+ * read makes it worth loading. Rejects with a `StoreError`, or a `CliError` for a wrong address.
  */
 export async function openStore(
   { engine, url, sql }: Pick<TriageRequest, 'engine' | 'url' | 'sql'>,

@@ -111,6 +111,17 @@ describe('triage', () => {
     expect(triage(fleetOf(runs, stalls), ALL).answers).toMatchObject([{ kind: 'daily', hour: 12, days: 10, share: 1 }]);
   });
 
+  it('does not call a host odd that is slower by its nature, and was unlucky a few times', () => {
+    const runs = Array.from({ length: 96 }, (_, index) => runRecord({ run: index + 1, host: `web-${index % 4}` }));
+    const blocked = (ofHost: (index: number) => number) =>
+      runs.map(({ run, host }, index) =>
+        stallRecord({ run, totalMs: (host === 'web-3' ? ofHost(index) : 100) + index / 1024 }),
+      );
+    const odd = (ofHost: (index: number) => number) => triage(fleetOf(runs, blocked(ofHost)), ALL).answers;
+    expect(odd((index) => (index < 16 ? 1500 : 140))).toEqual([]);
+    expect(odd(() => 400)).toMatchObject([{ kind: 'outlier-host', host: 'web-3' }]);
+  });
+
   it('notes a host whose clock was set by minutes between two traces', () => {
     const runs = [runRecord({ run: 1, bootMs: 1000 }), runRecord({ run: 2, bootMs: 301_000 })];
     expect(triage(fleetOf(runs, []), ALL).clocks).toEqual([{ host: 'web-1', movedMs: 300_000 }]);
