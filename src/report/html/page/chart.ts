@@ -79,12 +79,12 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
   };
   const chart = new window.uPlot(options, data, place);
   view.onChange(({ fromMs, toMs }) => chart.setScale('x', { min: fromMs, max: toMs }));
-  const fit = (width: number) => {
+  const takeWidth = (width: number) => {
     if (width > 0 && Math.abs(width - chart.width) >= 1) chart.setSize({ width, height: spec.heightPx });
   };
-  new ResizeObserver(() => fit(place.clientWidth)).observe(place);
-  addEventListener('beforeprint', () => fit(Math.min(place.clientWidth, PRINT_PX)));
-  addEventListener('afterprint', () => fit(place.clientWidth));
+  new ResizeObserver(() => takeWidth(place.clientWidth)).observe(place);
+  addEventListener('beforeprint', () => takeWidth(Math.min(place.clientWidth, PRINT_PX)));
+  addEventListener('afterprint', () => takeWidth(place.clientWidth));
   return chart;
 }
 
