@@ -75,6 +75,19 @@ describe('what the probe writes', () => {
     expect(frames.get(nodes.get(call?.stack ?? 0) ?? 0)?.line).toBe(3);
   });
 
+  it.concurrent('counts the requests that are open about once a second, and no longer when they are answered', async () => {
+    const { traces } = await probed(`const http = require('node:http');
+      const server = http.createServer((req, res) => setTimeout(() => res.end(), 2600)).listen(0, () => {
+        const { port } = server.address();
+        const done = () => { if (++answered === 3) setTimeout(() => server.close(), 2600); };
+        let answered = 0;
+        for (let n = 0; n < 3; n++) http.get({ port, agent: false }, (res) => res.resume().on('end', done));
+      });`);
+    const open = ofType(traces[0], 'health').map(({ openRequests }) => openRequests);
+    expect(open).toContain(3);
+    expect(open.at(-1)).toBe(0);
+  });
+
   it.concurrent('counts short calls in one turn', async () => {
     const { traces } = await probed(
       'const fs = require("fs");\nsetTimeout(() => { for (let i = 0; i < 60000; i++) fs.existsSync("/tmp"); }, 20);',

@@ -53,15 +53,16 @@ function news(report: DiffReport, cwd: string): Markup {
   return html`<section aria-labelledby="changed"><h2 id="changed">${title}</h2>${body}</section>`;
 }
 
-function loopRow({ name, before, after, status, p }: LoopChange): Markup {
+function loopRow({ name, before, after, status, p }: LoopChange, isTested: boolean): Markup {
   const isChange = status === 'worse' || status === 'better';
   const badge = isChange ? html`<span class="badge ${STATUS_TONES[status]}">${status}</span>` : '';
-  return html`<tr><th scope="row">${LOOP_NAMES[name]}</th><td>${loopFigure(name, before)}</td><td>${loopFigure(name, after)}</td><td>${badge}</td><td>${pValue(p)}</td></tr>`;
+  return html`<tr><th scope="row">${LOOP_NAMES[name]}</th><td>${loopFigure(name, before)}</td><td>${loopFigure(name, after)}</td><td>${badge}</td>${isTested ? html`<td>${pValue(p)}</td>` : ''}</tr>`;
 }
 
 function loopCard({ loop, names }: DiffReport): Markup {
+  const isTested = loop.some(({ p }) => p !== null);
   return html`<section class="card" aria-labelledby="loop"><h2 id="loop">The loop</h2>
-<div class="scroll" tabindex="0" role="group" aria-labelledby="loop"><table><thead><tr><th scope="col">figure</th><th scope="col"><span class="swatch before" aria-hidden="true"></span> before</th><th scope="col"><span class="swatch after" aria-hidden="true"></span> after</th><th scope="col">change</th><th scope="col">p</th></tr></thead><tbody>${loop.map(loopRow)}</tbody></table></div>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="loop"><table><thead><tr><th scope="col">figure</th><th scope="col"><span class="swatch before" aria-hidden="true"></span> before</th><th scope="col"><span class="swatch after" aria-hidden="true"></span> after</th><th scope="col">change</th>${isTested ? html`<th scope="col">p</th>` : ''}</tr></thead><tbody>${loop.map((row) => loopRow(row, isTested))}</tbody></table></div>
 <p class="hint">before: <code>${names.before}</code>, after: <code>${names.after}</code></p></section>`;
 }
 

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { color } from './colors.js';
-import { tickText } from './tick-text.js';
+import { TICK_STEPS_MS, tickText } from './tick-text.js';
 import type { ViewRange } from './view-range.js';
 
 declare global {
@@ -28,8 +28,10 @@ export interface ChartSpec {
   readonly draw: (chart: uPlot) => void;
 }
 
-/** Makes a chart on the shared axis of time: a drag chooses what is shown, a double click shows all. */
-export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: ViewRange, spec: ChartSpec): uPlot {
+/**
+ * Makes a chart on the shared axis of time, which draws itself: a drag chooses what is shown, a double click shows all.
+ */
+export function makeChart(place: HTMLElement, view: ViewRange, spec: ChartSpec): uPlot {
   const grid = { stroke: () => color('line'), width: 1 };
   const labelsPx = () => (place.clientWidth < NARROW_PAGE_PX ? NARROW_PX : LABELS_PX);
   const options: uPlot.Options = {
@@ -58,6 +60,7 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
         size: spec.hasTimeAxis ? AXIS_PX : 0,
         font: FONT,
         space: 70,
+        incrs: [...TICK_STEPS_MS],
         stroke: () => color('muted'),
         grid,
         ticks: { ...grid, show: spec.hasTimeAxis, size: 4 },
@@ -77,14 +80,14 @@ export function makeChart(place: HTMLElement, data: uPlot.AlignedData, view: Vie
       ],
     },
   };
-  const chart = new window.uPlot(options, data, place);
+  const chart = new window.uPlot(options, [[view.whole.fromMs, view.whole.toMs]], place);
   view.onChange(({ fromMs, toMs }) => chart.setScale('x', { min: fromMs, max: toMs }));
-  const setWidth = (width: number) => {
+  const takeWidth = (width: number) => {
     if (width > 0 && Math.abs(width - chart.width) >= 1) chart.setSize({ width, height: spec.heightPx });
   };
-  new ResizeObserver(() => setWidth(place.clientWidth)).observe(place);
-  addEventListener('beforeprint', () => setWidth(Math.min(place.clientWidth, PRINT_PX)));
-  addEventListener('afterprint', () => setWidth(place.clientWidth));
+  new ResizeObserver(() => takeWidth(place.clientWidth)).observe(place);
+  addEventListener('beforeprint', () => takeWidth(Math.min(place.clientWidth, PRINT_PX)));
+  addEventListener('afterprint', () => takeWidth(place.clientWidth));
   return chart;
 }
 

@@ -2,6 +2,8 @@ import type uPlot from 'uplot';
 import type { Steps } from './course.js';
 import { type Line, type LineColumn, lineOf, type Mapping } from './line.js';
 
+/** A band lets what lies under it through. */
+const BAND_ALPHA = 0.6;
 /** More points than this in a pixel are a band, which is quicker to paint than a line that goes up and down in it. */
 const BAND_POINTS = 3;
 
@@ -27,6 +29,7 @@ function strokeLine(ctx: CanvasRenderingContext2D, { columns }: Line): void {
 }
 
 function fillBand(ctx: CanvasRenderingContext2D, { columns }: Line, thick: number): void {
+  ctx.globalAlpha = BAND_ALPHA;
   let before: LineColumn | null = null;
   for (const column of columns) {
     if (column !== null) {
@@ -36,6 +39,7 @@ function fillBand(ctx: CanvasRenderingContext2D, { columns }: Line, thick: numbe
     }
     before = column;
   }
+  ctx.globalAlpha = 1;
 }
 
 function mappingOf(chart: uPlot, scale: 'x' | 'y', to: number): Mapping {

@@ -16,10 +16,9 @@ export interface TimelineFrame {
   readonly add: (
     title: string,
     key: HTMLElement | null,
-    data: uPlot.AlignedData,
     spec: ChartSpec,
     tell: (chart: uPlot, left: number, top: number) => Told | null,
-  ) => uPlot;
+  ) => void;
   /** Draws everything anew, with these stalls in the overview. */
   readonly redraw: (overview: readonly PageStall[]) => void;
 }
@@ -87,16 +86,15 @@ export function makeFrame(place: HTMLElement, view: ViewRange, choices: Child, k
   addKeys(charts, view);
   return {
     charts,
-    add: (title, chartKey, data, spec, tellAt) => {
+    add: (title, chartKey, spec, tellAt) => {
       const room = h('div', { class: 'chart' });
       charts.append(
         h('div', { class: 'chart-part' }, h('div', { class: 'chart-head' }, h('h3', {}, title), chartKey), room),
       );
-      const chart = makeChart(room, data, view, spec);
+      const chart = makeChart(room, view, spec);
       addHover(chart, tip, (left, top) => tellAt(chart, left, top));
       addWheel(chart, view);
       made.push(chart);
-      return chart;
     },
     redraw,
   };

@@ -65,11 +65,9 @@ export function mountTimeline(
     open: openSteps(of),
   });
   let lines = linesOf(loop);
-  const wholeRange: uPlot.AlignedData = [[view.whole.fromMs, view.whole.toMs]];
   frame.add(
     'Delay of the loop',
     null,
-    wholeRange,
     {
       heightPx: DELAY_PX,
       hasTimeAxis: false,
@@ -98,7 +96,6 @@ export function mountTimeline(
   frame.add(
     'Load',
     loadKey,
-    wholeRange,
     {
       heightPx: LOAD_PX,
       hasTimeAxis: false,
@@ -120,7 +117,6 @@ export function mountTimeline(
     frame.add(
       'Requests',
       key,
-      wholeRange,
       {
         heightPx: REQUESTS_PX,
         hasTimeAxis: false,
@@ -146,7 +142,6 @@ export function mountTimeline(
   frame.add(
     left > 0 ? `Processes and workers (the first ${lanes.length} of ${loops.length})` : 'Processes and workers',
     null,
-    wholeRange,
     {
       heightPx: lanes.length * LANE_PX + AXIS_PX,
       hasTimeAxis: true,

@@ -85,6 +85,7 @@ export function mountOverlay(
     };
   };
   const none: Steps = [[]];
+  const delayOf = (loop: Loop | null): Steps => (loop === null ? none : delaySteps(loop, thresholdMs));
   const stepsOfPair = () => ({
     delay: { before: delayOf(pair.before), after: delayOf(pair.after) },
     load: {
@@ -92,13 +93,10 @@ export function mountOverlay(
       after: pair.after === null ? none : loadSteps(pair.after),
     },
   });
-  const delayOf = (loop: Loop | null): Steps => (loop === null ? none : delaySteps(loop, thresholdMs));
-  const wholeRange: uPlot.AlignedData = [[view.whole.fromMs, view.whole.toMs]];
   let lines = stepsOfPair();
   frame.add(
     'Delay of the loop',
     key(),
-    wholeRange,
     {
       heightPx: DELAY_PX,
       hasTimeAxis: false,
@@ -132,7 +130,6 @@ export function mountOverlay(
     frame.add(
       'How busy the loop was',
       key(),
-      wholeRange,
       {
         heightPx: LOAD_PX,
         hasTimeAxis: false,
@@ -148,7 +145,6 @@ export function mountOverlay(
   frame.add(
     'Stalls by cause',
     null,
-    wholeRange,
     {
       heightPx: LANES_PX,
       hasTimeAxis: true,
