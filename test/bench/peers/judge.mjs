@@ -69,7 +69,8 @@ function choose(claims, expect, several, findings) {
     !claims.stalls || finding.durationMs === null || finding.durationMs >= expect.minMs * SEEN_SHARE;
   const fits = (finding) =>
     several ? Number(isAt(expect, finding)) * 2 + Number(finding.kinds.some((kind) => expect.kinds.includes(kind))) : 0;
-  const named = ({ file, line }) => findings.filter((each) => each.file === file && each.line === line).length;
+  const named = ({ file, line }) =>
+    file === null ? 0 : findings.filter((each) => each.file === file && each.line === line).length;
   const [best] = findings
     .filter(long)
     .sort((a, b) => fits(b) - fits(a) || (b.durationMs ?? 0) - (a.durationMs ?? 0) || named(b) - named(a));

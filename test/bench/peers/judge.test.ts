@@ -58,6 +58,8 @@ describe('the judge of the comparison', () => {
     const told = (line: number) => finding({ durationMs: null, line });
     expect(judge(claims, stall, [told(9), told(6), told(6)]).line).toBe(true);
     expect(judge(claims, stall, [told(9), told(6)]).line).toBe(false);
+    const nowhere = finding({ durationMs: null, file: null, line: null });
+    expect(judge(claims, stall, [nowhere, nowhere, told(6)]).line).toBe(true);
   });
 
   it('asks for causes that the tool can name, of which one must be right', () => {

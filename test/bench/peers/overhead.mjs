@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measure, spread } from '../meter.mjs';
+import { measureBeside, spread } from '../meter.mjs';
 import { bare } from '../variants.mjs';
 
 /** What is run, and how much of it: some four seconds of CPU each, so that a tool's own start weighs little. */
@@ -33,10 +33,10 @@ async function pair(tool, work, { node, folder, turned, workShare }) {
   const env = { BENCH_SIZE: String(Math.round(size)) };
   const session = (await tool.open?.()) ?? null;
   const variant = { name: tool.name, command: (...words) => commandOf(tool, session, ...words) };
-  const run = (each) => measure(each, node, workFile(work), join(folder, 'run'), env);
+  const run = (each) => measureBeside(each, node, workFile(work), join(folder, 'overhead'), env);
   try {
-    const first = run(turned ? variant : bare);
-    const second = run(turned ? bare : variant);
+    const first = await run(turned ? variant : bare);
+    const second = await run(turned ? bare : variant);
     return turned ? first.cpuMs / second.cpuMs : second.cpuMs / first.cpuMs;
   } catch (error) {
     return { failed: error.message.split(':')[0] };

@@ -24,6 +24,8 @@ export const doctor = {
       ? []
       : [{ startMs: null, durationMs: null, file: null, line: null, kinds, accuses: true, said }];
   },
+  /** A page that finds nothing wrong is a result too. */
+  hasResult: ({ stdout }) => /^DOCTOR \{"category"/m.test(stdout),
   overhead: {
     about: 'its sampler in the target',
     /** What `collect` puts before the target. */

@@ -19,7 +19,8 @@ import { traceSyncIo } from './trace-sync-io.mjs';
  * - `start({ node, nodeArgs, script, folder, home, seconds, duration, wholePage })`: `{ command, env }`;
  * - `findings(outcome)`: a list of `{ startMs, durationMs, file, line, kinds, accuses, said }`, what it cannot tell is null;
  *   `accuses` is false where it says itself that the machine was to blame;
- * - `resultAt(outcome)`: when its first result was there, epoch ms, if that can be before its command ends;
+ * - `resultAt(outcome)`: when its first result was there, epoch ms, if that can be before its command ends; `watchEndsAt`: the
+ *   same of the end that it is waited for, if that is not the target's; `hasResult`: true of one that has no finding;
  * - `sizes`: a smaller work for its overhead; `overhead`: another command for it, and what that counts.
  */
 export const TOOLS = [loopcheck, doctor, blockedAt, fastBlockedAt, detective, traceSyncIo, cpuProf, sentry, delayLoop];

@@ -35,7 +35,7 @@ export const fastBlockedAt = inProcess({
   loads: "require('fast-blocked-at')",
   // What it ships built is for one Node alone.
   installEnv: { npm_config_build_from_source: 'true' },
-  claims: { stalls: true, lines: true, kinds: [], startup: true, workers: false, short: true },
+  claims: { stalls: true, lines: true, kinds: [], startup: true, workers: true, short: true },
 });
 
 export const delayLoop = inProcess({
