@@ -10,7 +10,7 @@ export interface AwaitedDeparture {
   readonly happened: Promise<Departure>;
   /** Raised by another Ctrl-C: nobody wants to wait any more. */
   readonly insisted: AbortSignal;
-  /** Has it come after this long at the latest; null: never. */
+  /** Has it come after this long at the latest; null: never. Counts from the first call. */
   readonly startClock: (durationMs: number | null) => void;
   /** Waits no more. */
   readonly stop: () => void;
@@ -50,7 +50,7 @@ export function waitForDeparture(
     happened,
     insisted: insisted.signal,
     startClock(durationMs) {
-      if (durationMs !== null) timer = setTimeout(() => end('duration'), durationMs);
+      if (durationMs !== null) timer ??= setTimeout(() => end('duration'), durationMs);
     },
     stop() {
       clearInterval(looking);
