@@ -19,7 +19,7 @@ export interface AwaitedDeparture {
 const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** How often it is looked whether the process is there: it is not our child, so nobody tells. */
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 200;
 
 /** Waits for the first of: the process's end, Ctrl-C or another word to stop, and the clock. */
 export function waitForDeparture(

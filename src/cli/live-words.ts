@@ -56,7 +56,10 @@ function lag(ns: number): string {
 }
 
 /** `src/app.js:12 (load)`. */
-export function placeName({ url, line, function: name }: Pick<FrameEvent, 'url' | 'line' | 'function'>, cwd: string): string {
+export function placeName(
+  { url, line, function: name }: Pick<FrameEvent, 'url' | 'line' | 'function'>,
+  cwd: string,
+): string {
   const path = url.startsWith('file:///') ? fileURLToPath(url) : url;
   const short = displayPath(path, cwd);
   return name === '' ? `${short}:${line}` : `${short}:${line} (${name})`;
