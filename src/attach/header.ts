@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import applications from '../probe/application.cjs';
 import layout from '../probe/shared.cjs';
 import type { HeaderEvent, Segment } from '../trace/events.js';
@@ -11,7 +12,7 @@ const FROM_OUTSIDE: Segment = { of: layout.ATTACHED, number: 0, resolutionNs: 1 
 
 /** The first line of what is told of a process from outside: as the probe itself would write it. */
 export function attachHeader(facts: Facts, proc: Pick<Proc, 'environment'>, config: ProbeConfig): HeaderEvent {
-  const { pid, parentPid, title, script, nodeVersion, platform, arch, cwd, cores } = facts;
+  const { pid, parentPid, script, nodeVersion, platform, arch, cwd, cores } = facts;
   const { originNs, originWallMs, thresholdMs, mode, loopcheckVersion, attached } = config;
   const told = (name: string) => proc.environment(name) ?? undefined;
   return {
@@ -20,7 +21,7 @@ export function attachHeader(facts: Facts, proc: Pick<Proc, 'environment'>, conf
     version: TRACE_VERSION,
     pid,
     parentPid,
-    title,
+    title: script === null ? 'node' : basename(script),
     script,
     nodeVersion,
     platform,

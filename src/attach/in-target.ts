@@ -9,6 +9,9 @@ import type { InspectorClient } from './inspector.js';
 /** Under this symbol the process keeps what lies between two calls from here; it is gone when the inspector closes. */
 const STATE = 'loopcheck.attached';
 
+/** An inspector that nobody has closed by then is closed by the process itself. */
+const CLOSES_AFTER_MS = 5000;
+
 /** What a process says of itself. */
 export interface Facts {
   readonly pid: number;
@@ -16,7 +19,6 @@ export interface Facts {
   readonly nodeVersion: string;
   readonly platform: string;
   readonly arch: string;
-  readonly title: string;
   /** `argv[1]`, which Node has made absolute. */
   readonly script: string | null;
   readonly cwd: string;
@@ -44,6 +46,8 @@ interface State {
   turnedNs: string | null;
   reason: string | null;
   look?: () => RawStack;
+  /** Closes the inspector where nobody else does. */
+  closing?: NodeJS.Timeout;
 }
 
 type Load = (id: string) => never;
@@ -88,7 +92,6 @@ export function askFacts(client: InspectorClient): Promise<Facts> {
       nodeVersion: process.version,
       platform: process.platform,
       arch: process.arch,
-      title: process.title,
       script: process.argv[1] ?? null,
       cwd,
       cores: load('os').availableParallelism(),
@@ -102,7 +105,7 @@ export function askFacts(client: InspectorClient): Promise<Facts> {
 export function beginArming(client: InspectorClient, file: string, config: ProbeConfig): Promise<boolean> {
   return call(
     client,
-    (load: (id: string) => Loaded, key: symbol, path: string, probeConfig: ProbeConfig) => {
+    (load: (id: string) => Loaded, key: symbol, path: string, probeConfig: ProbeConfig, closeAfterMs: number) => {
       const state: State = { phase: 'waiting', turnedNs: null, reason: null };
       Object.defineProperty(globalThis, key, { value: state, configurable: true, enumerable: false });
       setImmediate(() => {
@@ -115,6 +118,12 @@ export function beginArming(client: InspectorClient, file: string, config: Probe
             .open(probeConfig, (why) => {
               state.phase = why === null ? 'armed' : 'failed';
               state.reason = why;
+              // Whoever sent this may have been killed meanwhile: no port stays open then.
+              const close = () => {
+                Reflect.deleteProperty(globalThis, key);
+                load('inspector').close();
+              };
+              state.closing = setTimeout(close, closeAfterMs).unref();
             });
         } catch (error) {
           state.phase = 'failed';
@@ -125,6 +134,7 @@ export function beginArming(client: InspectorClient, file: string, config: Probe
     },
     file,
     config,
+    CLOSES_AFTER_MS,
   );
 }
 
@@ -167,6 +177,7 @@ export async function leave(client: InspectorClient): Promise<void> {
   const left = call(client, (load: (id: string) => Loaded, key: symbol) => {
     const state = (globalThis as Record<symbol, unknown>)[key] as State | undefined;
     if (state?.phase === 'waiting') state.phase = 'cancelled';
+    clearTimeout(state?.closing);
     Reflect.deleteProperty(globalThis, key);
     load('inspector').close();
     return true;

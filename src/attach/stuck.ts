@@ -6,7 +6,7 @@ import recorders from '../probe/stall-recorder.cjs';
 import writers from '../probe/trace-writer.cjs';
 import type { HeaderEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
-import { askStack, prepareLooks } from './in-target.js';
+import { askStack, prepareLooks, type RawStack } from './in-target.js';
 import type { InspectorClient } from './inspector.js';
 import type { Proc } from './proc.js';
 
@@ -21,8 +21,8 @@ const NOTE = 'It was blocked when loopcheck came: its first stall had lasted for
 
 /** A loop that has not turned since loopcheck came, looked at from outside, and told of as the probe itself would. */
 export interface StuckLoop {
-  /** Takes one look. */
-  readonly look: () => Promise<void>;
+  /** Takes one look. Gives the stack, empty where none was seen. */
+  readonly look: () => Promise<RawStack>;
   /** The loop turned at that time; or it still stands still, and is let go; or its process is gone. */
   readonly end: (how: 'turned' | 'let-go' | 'gone', atMs: number) => void;
 }
@@ -78,6 +78,7 @@ export async function watchStuckLoop(
       if (!isArmed && stack.length > 0) begin();
       recorder.add({ a: atMs, k: sinceMs, c: 0, t: '', f: stack, g: ['', ''], o: [0, 0], r: 0 }, atMs, atMs - askedMs);
       recorder.progress(atMs, () => ({}));
+      return stack;
     },
     end(how, atMs) {
       const durationMs = atMs - sinceMs;

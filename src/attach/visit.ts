@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import clocks from '../probe/shared.cjs';
 import type { HeaderEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
-import { askArming, askFacts, beginArming, type Facts, leave } from './in-target.js';
+import { askArming, askFacts, beginArming, type Facts, leave, type RawStack } from './in-target.js';
 import type { InspectorClient } from './inspector.js';
 import { openInspector } from './open-inspector.js';
 import type { Proc } from './proc.js';
@@ -21,15 +21,23 @@ const TURNS_WITHIN_MS = 200;
 /** How often it is looked at then: like the probe, ever less often the longer it lasts. */
 const LOOK_EVERY_MS = 20;
 const LOOK_PART = 1 / 64;
+/** A probe that is in is to be heard of soon: the process closes the inspector by itself where nobody does. */
+const LONGEST_PAUSE_MS = 1000;
 
 /** A process whose inspector is open. */
 export interface Visit {
   readonly facts: Facts;
   /**
    * Has the probe put in, which takes until the loop turns; a loop that does not is looked at from outside. True: the
-   * probe is in. False: `over` came first, or the process went. Throws an `AttachError` where the probe can't be put in.
+   * probe is in. False: `over` came first, or the process went. `onStuck` hears of the first stack of a loop that stands
+   * still. Throws an `AttachError` where the probe can't be put in.
    */
-  readonly arm: (config: ProbeConfig, header: HeaderEvent, over: AbortSignal) => Promise<boolean>;
+  readonly arm: (
+    config: ProbeConfig,
+    header: HeaderEvent,
+    over: AbortSignal,
+    onStuck: (stack: RawStack) => void,
+  ) => Promise<boolean>;
   /** Closes the inspector again. Resolves when it is closed: a process in a long native call takes until its end. */
   readonly leave: () => Promise<void>;
 }
@@ -42,7 +50,7 @@ export async function visit(proc: Proc): Promise<Visit> {
     checkFacts(facts, proc.pid);
     return {
       facts,
-      arm: (config, header, over) => arm(client, proc, config, header, over),
+      arm: (config, header, over, onStuck) => arm(client, proc, config, header, over, onStuck),
       leave: () => leave(client),
     };
   } catch (error) {
@@ -65,10 +73,12 @@ async function arm(
   config: ProbeConfig,
   header: HeaderEvent,
   over: AbortSignal,
+  onStuck: (stack: RawStack) => void,
 ): Promise<boolean> {
   const nowMs = clocks.clockSince(BigInt(config.originNs));
   const sinceMs = nowMs();
   let stuck: StuckLoop | null = null;
+  let isTold = false;
   try {
     await beginArming(client, FIRST_FILE, config);
     for (;;) {
@@ -86,9 +96,11 @@ async function arm(
       const waitedMs = nowMs() - sinceMs;
       if (phase === 'waiting' && waitedMs >= TURNS_WITHIN_MS) {
         stuck ??= await watchStuckLoop(client, proc, config, header, sinceMs, nowMs);
-        await stuck.look();
+        const stack = await stuck.look();
+        if (!isTold && stack.length > 0) onStuck(stack);
+        isTold ||= stack.length > 0;
       }
-      const pauseMs = Math.max(LOOK_EVERY_MS, waitedMs * LOOK_PART);
+      const pauseMs = Math.min(Math.max(LOOK_EVERY_MS, waitedMs * LOOK_PART), LONGEST_PAUSE_MS);
       // What waits for the loop is to hear at once that it is over; what is loading has to come to its end.
       await sleep(pauseMs, undefined, over.aborted ? {} : { signal: over }).catch(() => {});
     }

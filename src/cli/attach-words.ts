@@ -35,7 +35,7 @@ export function refusalSentence(refusal: Refusal): string {
       );
     case 'deadly-signal':
       return (
-        `Process ${refusal.pid} does not listen to SIGUSR1 (it is starting, or was started with --disable-sigusr1), ` +
+        `Process ${refusal.pid} does not listen to SIGUSR1 (it is starting, or was started with --disable-sigusr1 or --permission), ` +
         'so the signal that opens its inspector would end it: it is left alone.'
       );
     case 'ignored-signal':

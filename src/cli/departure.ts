@@ -10,7 +10,7 @@ export interface AwaitedDeparture {
   readonly happened: Promise<Departure>;
   /** Raised by another Ctrl-C: nobody wants to wait any more. */
   readonly insisted: AbortSignal;
-  /** Has it come after this long at the latest; null: never. */
+  /** Has it come after this long at the latest; null: never. Counts from the first call. */
   readonly startClock: (durationMs: number | null) => void;
   /** Waits no more. */
   readonly stop: () => void;
@@ -19,7 +19,7 @@ export interface AwaitedDeparture {
 const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** How often it is looked whether the process is there: it is not our child, so nobody tells. */
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 200;
 
 /** Waits for the first of: the process's end, Ctrl-C or another word to stop, and the clock. */
 export function waitForDeparture(
@@ -50,7 +50,7 @@ export function waitForDeparture(
     happened,
     insisted: insisted.signal,
     startClock(durationMs) {
-      if (durationMs !== null) timer = setTimeout(() => end('duration'), durationMs);
+      if (durationMs !== null) timer ??= setTimeout(() => end('duration'), durationMs);
     },
     stop() {
       clearInterval(looking);

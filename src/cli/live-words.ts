@@ -55,7 +55,11 @@ function lag(ns: number): string {
   return formatMs(Math.round(ns / NS_PER_MS));
 }
 
-function placeName({ url, line, function: name }: FrameEvent, cwd: string): string {
+/** `src/app.js:12 (load)`. */
+export function placeName(
+  { url, line, function: name }: Pick<FrameEvent, 'url' | 'line' | 'function'>,
+  cwd: string,
+): string {
   const path = url.startsWith('file:///') ? fileURLToPath(url) : url;
   const short = displayPath(path, cwd);
   return name === '' ? `${short}:${line}` : `${short}:${line} (${name})`;

@@ -6,9 +6,11 @@ import { STALL_MS } from '../analyze/thresholds.js';
 import { checkProcess } from '../attach/check-process.js';
 import { chooseProcess } from '../attach/choose-process.js';
 import { attachHeader } from '../attach/header.js';
+import type { RawStack } from '../attach/in-target.js';
 import { type Proc, procOf } from '../attach/proc.js';
 import { isAttachError, refuse } from '../attach/refusal.js';
 import { type Visit, visit } from '../attach/visit.js';
+import { visible } from '../report/text/clean.js';
 import type { ExitedEvent, LaunchEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
 import { TRACE_FORMAT, TRACE_VERSION } from '../trace/version.js';
@@ -20,9 +22,11 @@ import { follow } from './follow.js';
 import { type CliProcess, say } from './host.js';
 import type { AttachOptions, Invocation } from './invocation.js';
 import { startLive } from './live.js';
+import { placeName } from './live-words.js';
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
 import { type Recording, readBack } from './record.js';
+import { isUsers } from './run-watch.js';
 import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 
 export type Attach = Extract<Invocation, { kind: 'attach' }>;
@@ -30,6 +34,8 @@ export type Attach = Extract<Invocation, { kind: 'attach' }>;
 /** Another visit may have the port of the inspector for a moment. */
 const PORT_WITHIN_MS = 2000;
 const LOOK_EVERY_MS = 100;
+/** What is watched from the moment that the probe is in, or sees that the loop stands still: a while after that it counts. */
+const ARMED_WITHIN_MS = 5000;
 /** The first lines come at once; the disk, or its rights, may keep them back. */
 const BEGINS_WITHIN_MS = 3000;
 /** The probe leaves within a second, and where the loop stands still half a second later. */
@@ -112,7 +118,9 @@ async function watchAttached(
       loopcheckVersion: parts.version(),
       attachedAfterMs: facts.uptimeMs,
     };
-    departure.startClock(options.durationMs);
+    const startClock = () => departure.startClock(options.durationMs);
+    const starting = setTimeout(startClock, ARMED_WITHIN_MS);
+    departure.signal.addEventListener('abort', () => clearTimeout(starting));
     const atNs = () => Number(parts.monotonicNs() - BigInt(launched.originNs));
     place.log.write(launched);
     place.log.write({ type: 'spawned', atNs: atNs(), pid });
@@ -122,9 +130,20 @@ async function watchAttached(
     const unfollow = follow(place, live.follower === null ? [] : [live.follower]);
     const signs = attachSigns(place);
     try {
-      const isIn = await visited.arm(config, attachHeader(facts, proc, config), departure.signal);
+      const tell = (sentence: string) => options.detail !== 'quiet' && say(host, `loopcheck: ${sentence}`);
+      const header = attachHeader(facts, proc, config);
+      const onStuck = (stack: RawStack) => {
+        startClock();
+        tell(stuckAt(pid, stack, host.cwd()));
+      };
+      const isIn = await visited.arm(config, header, departure.signal, onStuck);
       leave();
-      if (isIn) await hasBegun(signs, pid, place.path, host.cwd());
+      startClock();
+      parts.yieldCpu();
+      if (isIn) {
+        await hasBegun(signs, pid, place.path, host.cwd());
+        tell(watching(pid, header.title));
+      }
       const how = await departure.happened;
       const leftNs = atNs();
       rmSync(leash, { force: true });
@@ -202,6 +221,16 @@ function exitedEvent(how: Departure, pid: number, atNs: number, signs: AttachSig
   if (how !== 'gone') return { type: 'exited', atNs, pid, exitCode: null, signal: null, stoppedBy: how };
   const { exitCode = null } = signs.end() ?? {};
   return { type: 'exited', atNs, pid, exitCode, signal: null, stoppedBy: null };
+}
+
+/** The line that a loop stands at: the innermost of the user's, else whatever is innermost. */
+function stuckAt(pid: number, stack: RawStack, cwd: string): string {
+  const [name, url, line] = stack.find((frame) => isUsers(frame[1])) ?? stack[0] ?? ['', '', 0];
+  return `process ${pid} stands still at ${visible(placeName({ function: name, url, line }, cwd))}`;
+}
+
+function watching(pid: number, title: string): string {
+  return `watching process ${pid} (${visible(title)}); Ctrl-C ends that, not the process, and reports`;
 }
 
 function stillIn(pid: number): string {

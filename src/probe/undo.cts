@@ -29,7 +29,7 @@ function onUndo(undo: () => void): void {
 function put(owner: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
   const before = getOwnPropertyDescriptor(owner, key);
   defineProperty(owner, key, descriptor);
-  const { value, get } = getOwnPropertyDescriptor(owner, key) as PropertyDescriptor;
+  const { value, get } = descriptor;
   onUndo(() => {
     const now = getOwnPropertyDescriptor(owner, key);
     if (now === undefined || now.value !== value || now.get !== get) return;

@@ -209,6 +209,24 @@ describe('the other commands', () => {
     });
   });
 
+  it.each([
+    ['attach 4242', { by: 'pid', pid: 4242 }],
+    ['attach :3000', { by: 'port', port: 3000 }],
+    ['attach --port 3000', { by: 'port', port: 3000 }],
+    ['attach server.js', { by: 'name', name: 'server.js' }],
+  ])('attach to a process by its pid, port or name: %s', (line, wanted) => {
+    expect(parse(line)).toMatchObject({ kind: 'attach', wanted, options: { trace: null, durationMs: null } });
+  });
+
+  it('attach with the options of a report, a trace and a duration', () => {
+    expect(parse('attach 4242 --duration 30s --trace out --max-stall 100 --format json')).toMatchObject({
+      options: { durationMs: 30_000, trace: 'out', budgets: { maxStallMs: 100 }, formats: [{ name: 'json' }] },
+    });
+    for (const option of ['--deep', '--runs 2', '--on-port x']) {
+      expect(() => parse(`attach 4242 ${option}`)).toThrow(`Unknown option`);
+    }
+  });
+
   it('explain one finding, or all', () => {
     expect(parse('explain blocking-call')).toEqual({ kind: 'explain', id: 'blocking-call' });
     expect(parse('explain')).toEqual({ kind: 'explain', id: null });

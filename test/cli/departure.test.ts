@@ -40,7 +40,7 @@ describe('waitForDeparture', () => {
   ])('knows the end of the process by %s', async (_, change) => {
     const { process, departure } = waiting();
     Object.assign(process, change);
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(200);
     expect(await departure.happened).toBe('gone');
   });
 

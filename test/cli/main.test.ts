@@ -48,8 +48,8 @@ describe('main with a script', () => {
     const lines = (await readFile(join(cwd, 't.ndjson'), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ type: 'launch', command: ['node', 'app.js', 'x'], cwd, originNs: '1000' }),
-      { type: 'spawned', atNs: 0, pid: 7 },
-      { type: 'exited', atNs: 0, pid: 7, exitCode: 3, signal: null, stoppedBy: null },
+      { type: 'spawned', atNs: 0, pid: 7, crc: expect.any(String) },
+      { type: 'exited', atNs: 0, pid: 7, exitCode: 3, signal: null, stoppedBy: null, crc: expect.any(String) },
     ]);
     expect(seen.trace?.run).toMatchObject({ pid: 7, exited: { exitCode: 3 } });
   });

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nameRun, prepareTracePlace } from '../../src/cli/trace-place.js';
+import { sealedLine } from '../../src/trace/seal.js';
 import { header, ndjson, scratch } from '../support/trace-lines.js';
 
 const exited = { type: 'exited', atNs: 1, pid: 1, exitCode: 0, signal: null, stoppedBy: null } as const;
@@ -39,7 +40,7 @@ describe('prepareTracePlace', () => {
     const place = prepareTracePlace('a.ndjson', cwd, 'r1');
     place.log.write(exited);
     place.log.close();
-    expect(await readFile(join(cwd, 'a.ndjson'), 'utf8')).toBe(ndjson(exited));
+    expect(await readFile(join(cwd, 'a.ndjson'), 'utf8')).toBe(sealedLine(exited));
   });
 
   it('takes a folder for a folder, whatever its name', async () => {

@@ -59,15 +59,17 @@ describe('start().stop()', () => {
   it('can be followed by another start', async () => {
     const told = await output(`${BURN}
       const { start } = require('loopcheck');
-      const tell = (name) => ({ dir: null, onStall: ({ durationMs }) => durationMs >= 90 && console.log(name) });
-      const first = start(tell('first'));
-      setTimeout(() => burn(100), 30);
-      setTimeout(() => {
-        first.stop();
-        const second = start(tell('second'));
-        setTimeout(() => burn(100), 30);
-        setTimeout(() => second.stop(), 300);
-      }, 300);`);
+      const alive = setInterval(() => {}, 1000);
+      const watched = (name, then) => {
+        const recording = start({ dir: null, onStall({ durationMs }) {
+          if (durationMs < 300) return;
+          console.log(name);
+          recording.stop();
+          then();
+        } });
+        setTimeout(() => burn(300), 30);
+      };
+      watched('first', () => watched('second', () => clearInterval(alive)));`);
     expect(told.split('\n')).toEqual(['first', 'second']);
   });
 });

@@ -173,6 +173,7 @@ describe('the text', () => {
       signal: 'SIGKILL',
       stoppedBy: 'duration',
       durationMs: null,
+      attachedAfterMs: null,
     });
     expect(report.loop).toMatchObject({ meanMs: null, p99Ms: null, maxMs: null, utilization: null });
     expect(parsed(diagnosis([unknown])).stalls[0]).toMatchObject({

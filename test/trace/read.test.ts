@@ -169,3 +169,27 @@ describe('readTrace of a folder', () => {
     expect(trace.problems[0]?.message).toBe(`${folder} holds 2 runs; this is the newest, 2026-01-02.`);
   });
 });
+
+describe('readTrace of a process that was attached to', () => {
+  const piece = (number: number) =>
+    header({ attachedAfterMs: 5000, segment: { of: 'attach', number, resolutionNs: 1 } });
+
+  it('makes one process of what was seen from outside and what the probe wrote, in whatever order they are read', async () => {
+    const dir = await scratch();
+    const outside = { type: 'stall-open', stall: 1, startNs: 0, atNs: 60, outside: true };
+    await writeFile(join(dir, 'b.ndjson'), ndjson(piece(0), outside, closed({ stall: 1 })));
+    await writeFile(join(dir, 'a.ndjson'), ndjson(piece(1), { ...opened, stall: 2 }, closed({ stall: 2 })));
+    const { processes, problems } = await readTrace(dir);
+    expect(processes).toHaveLength(1);
+    expect(processes[0]?.stalls.map(({ open, close }) => [open.stall, open.outside, close?.stall]).sort()).toEqual([
+      [1, true, 1],
+      [2, undefined, 2],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([0, 1])('misses nothing where there is only piece %i', async (number) => {
+    const { problems } = await readTrace(await fileWith(ndjson(piece(number), opened)));
+    expect(problems).toEqual([]);
+  });
+});
