@@ -30,7 +30,7 @@ export interface Checked {
  */
 export function checkProcess(proc: Proc, { platform, self, probe }: CheckSystem): Checked {
   const { pid } = proc;
-  if (platform !== 'linux') throw refuse({ why: 'platform', platform });
+  checkPlatform(platform);
   if (pid === self.pid) throw refuse({ why: 'own', pid });
   const status = proc.status();
   // The number of a thread leads to its process, and a process that has ended may still have a number.
@@ -46,6 +46,11 @@ export function checkProcess(proc: Proc, { platform, self, probe }: CheckSystem)
   if (!status.catches(constants.signals.SIGUSR1)) throw refuse({ why: 'deadly-signal', pid });
   if (proc.environment(PROBE_VARIABLE) !== null) throw refuse({ why: 'probed', pid });
   return { status, port: checkInspector(proc) };
+}
+
+/** What is seen beforehand is seen in `/proc`. Throws an `AttachError` where there is none. */
+export function checkPlatform(platform: NodeJS.Platform): void {
+  if (platform !== 'linux') throw refuse({ why: 'platform', platform });
 }
 
 function checkPermission(pid: number, probe: CheckSystem['probe']): void {

@@ -57,6 +57,7 @@ interface Loaded {
   ): (file: string) => { open(config: ProbeConfig, began: (why: string | null) => void): void };
   getEnvironmentData(key: string): unknown;
   availableParallelism(): number;
+  setImmediate(callback: () => void): unknown;
   close(): void;
 }
 
@@ -108,7 +109,8 @@ export function beginArming(client: InspectorClient, file: string, config: Probe
     (load: (id: string) => Loaded, key: symbol, path: string, probeConfig: ProbeConfig, closeAfterMs: number) => {
       const state: State = { phase: 'waiting', turnedNs: null, reason: null };
       Object.defineProperty(globalThis, key, { value: state, configurable: true, enumerable: false });
-      setImmediate(() => {
+      // The program may have put a clock of its own in place.
+      load('timers').setImmediate(() => {
         if (state.phase !== 'waiting') return;
         state.turnedNs = String(process.hrtime.bigint());
         state.phase = 'loading';

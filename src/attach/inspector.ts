@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { WebSocket } from 'ws';
 
 /** A connection to the inspector of another process. */
@@ -30,8 +32,7 @@ const CONNECT_WITHIN_MS = 2000;
  */
 export async function debuggerAt(host: string, port: number): Promise<string | null> {
   try {
-    const answer = await fetch(`http://${host}:${port}/json/list`, { signal: AbortSignal.timeout(CONNECT_WITHIN_MS) });
-    const targets = (await answer.json()) as readonly {
+    const targets = JSON.parse(await page(`http://${host}:${port}/json/list`)) as readonly {
       readonly type?: string;
       readonly webSocketDebuggerUrl?: string;
     }[];
@@ -40,6 +41,22 @@ export async function debuggerAt(host: string, port: number): Promise<string | n
   } catch {
     return null;
   }
+}
+
+/** Not by `fetch`, which takes longer to load than all of this: meanwhile the port is open. */
+function page(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { timeout: CONNECT_WITHIN_MS, agent: false }, (answer) => {
+      text(answer).then(resolve, reject);
+    });
+    request.on('error', reject);
+    request.on('timeout', () => request.destroy(new Error('no answer')));
+  });
+}
+
+/** Loads what `connect` needs, so that it need not be waited for later. */
+export async function prepareToConnect(): Promise<void> {
+  await import('ws');
 }
 
 /** Connects to an address that `debuggerAt` gave. */

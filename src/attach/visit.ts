@@ -4,7 +4,7 @@ import clocks from '../probe/shared.cjs';
 import type { HeaderEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
 import { askArming, askFacts, beginArming, type Facts, leave, type RawStack } from './in-target.js';
-import type { InspectorClient } from './inspector.js';
+import { type InspectorClient, prepareToConnect } from './inspector.js';
 import { openInspector } from './open-inspector.js';
 import type { Proc } from './proc.js';
 import { isAttachError, refuse } from './refusal.js';
@@ -44,6 +44,7 @@ export interface Visit {
 
 /** Opens the inspector of a process that was checked. Throws an `AttachError`; then it is closed again. */
 export async function visit(proc: Proc): Promise<Visit> {
+  await prepareToConnect();
   const { client } = await openInspector(proc);
   try {
     const facts = await askFacts(client);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EndEvent } from '../trace/events.js';
 import { parseLine } from '../trace/parse-line.js';
 import { tail } from './tail.js';
@@ -34,4 +35,29 @@ export function attachSigns(place: Pick<TracePlace, 'dir' | 'file'>): AttachSign
     hasBegun: () => hasBegun,
     end: () => end,
   };
+}
+
+const LOOK_EVERY_MS = 100;
+/** The first lines come at once; the disk, or its rights, may keep them back. */
+const BEGINS_WITHIN_MS = 3000;
+/** The probe leaves within a second, and where the loop stands still half a second later. */
+const ENDS_WITHIN_MS = 5000;
+
+/** Waits for the probe's first lines; false where they don't come. */
+export async function begins(signs: AttachSigns): Promise<boolean> {
+  return comes(signs, signs.hasBegun, BEGINS_WITHIN_MS);
+}
+
+/** Waits for the probe's last word, until `insisted`; false where it does not come. */
+export async function ends(signs: AttachSigns, insisted: AbortSignal): Promise<boolean> {
+  return comes(signs, () => signs.end() !== null, ENDS_WITHIN_MS, insisted);
+}
+
+async function comes(signs: AttachSigns, has: () => boolean, withinMs: number, over?: AbortSignal): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < withinMs && over?.aborted !== true; waitedMs += LOOK_EVERY_MS) {
+    signs.look();
+    if (has()) return true;
+    await sleep(LOOK_EVERY_MS);
+  }
+  return false;
 }

@@ -1,6 +1,9 @@
+import type { RawStack } from '../attach/in-target.js';
 import type { Refusal } from '../attach/refusal.js';
 import { formatMs } from '../gate/figures.js';
 import { visible } from '../report/text/clean.js';
+import { placeName } from './live-words.js';
+import { isUsers } from './run-watch.js';
 
 const NEEDS_LINUX =
   'attach works on Linux alone: only there can be seen beforehand that the signal it sends will not end the process';
@@ -85,4 +88,25 @@ function list(candidates: Extract<Refusal, { why: 'many' }>['candidates']): stri
 
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+}
+
+/** Where a loop stands still: the innermost line of the user's, else whatever is innermost. */
+export function stuckAt(pid: number, stack: RawStack, cwd: string): string {
+  const [name, url, line] = stack.find((frame) => isUsers(frame[1])) ?? stack[0] ?? ['', '', 0];
+  return `process ${pid} stands still at ${visible(placeName({ function: name, url, line }, cwd))}`;
+}
+
+/** The probe is in. */
+export function watching(pid: number, title: string): string {
+  return `watching process ${pid} (${visible(title)}); Ctrl-C ends that, not the process, and reports`;
+}
+
+/** The probe has not said goodbye. */
+export function stillIn(pid: number): string {
+  return `the probe has not left process ${pid} yet; it takes itself out as soon as the main thread there can hear it.`;
+}
+
+/** The inspector has not closed. */
+export function stillOpen(pid: number): string {
+  return `the inspector of process ${pid} is open still; it closes as soon as the main thread there can hear it.`;
 }

@@ -3,30 +3,27 @@ import { chownSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STALL_MS } from '../analyze/thresholds.js';
-import { checkProcess } from '../attach/check-process.js';
+import { checkPlatform, checkProcess } from '../attach/check-process.js';
 import { chooseProcess } from '../attach/choose-process.js';
 import { attachHeader } from '../attach/header.js';
 import type { RawStack } from '../attach/in-target.js';
 import { type Proc, procOf } from '../attach/proc.js';
 import { isAttachError, refuse } from '../attach/refusal.js';
 import { type Visit, visit } from '../attach/visit.js';
-import { visible } from '../report/text/clean.js';
 import type { ExitedEvent, LaunchEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
 import { TRACE_FORMAT, TRACE_VERSION } from '../trace/version.js';
-import { type AttachSigns, attachSigns } from './attach-signs.js';
-import { refusalSentence } from './attach-words.js';
+import { type AttachSigns, attachSigns, begins, ends } from './attach-signs.js';
+import { refusalSentence, stillIn, stillOpen, stuckAt, watching } from './attach-words.js';
 import { type Departure, waitForDeparture } from './departure.js';
 import { errors } from './errors.js';
 import { follow } from './follow.js';
 import { type CliProcess, say } from './host.js';
 import type { AttachOptions, Invocation } from './invocation.js';
 import { startLive } from './live.js';
-import { placeName } from './live-words.js';
 import type { Parts } from './parts.js';
 import { displayPath } from './paths.js';
 import { type Recording, readBack } from './record.js';
-import { isUsers } from './run-watch.js';
 import { nameRun, prepareTracePlace, type TracePlace } from './trace-place.js';
 
 export type Attach = Extract<Invocation, { kind: 'attach' }>;
@@ -36,10 +33,8 @@ const PORT_WITHIN_MS = 2000;
 const LOOK_EVERY_MS = 100;
 /** What is watched from the moment that the probe is in, or sees that the loop stands still: a while after that it counts. */
 const ARMED_WITHIN_MS = 5000;
-/** The first lines come at once; the disk, or its rights, may keep them back. */
-const BEGINS_WITHIN_MS = 3000;
-/** The probe leaves within a second, and where the loop stands still half a second later. */
-const LEAVES_WITHIN_MS = 5000;
+/** A process in a long call into the system closes its inspector when that is over. */
+const CLOSES_WITHIN_MS = 5000;
 
 /**
  * Attaches to a process, watches it until it ends or is let go, and reads what was seen. Throws a `CliError` where it
@@ -47,6 +42,7 @@ const LEAVES_WITHIN_MS = 5000;
  */
 export async function recordAttached({ options, wanted }: Attach, host: CliProcess, parts: Parts): Promise<Recording> {
   try {
+    checkPlatform(process.platform);
     const proc = procOf(chooseProcess(wanted));
     const status = await checkPatiently(proc);
     const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
@@ -119,8 +115,7 @@ async function watchAttached(
       attachedAfterMs: facts.uptimeMs,
     };
     const startClock = () => departure.startClock(options.durationMs);
-    const starting = setTimeout(startClock, ARMED_WITHIN_MS);
-    departure.signal.addEventListener('abort', () => clearTimeout(starting));
+    setTimeout(startClock, ARMED_WITHIN_MS).unref();
     const atNs = () => Number(parts.monotonicNs() - BigInt(launched.originNs));
     place.log.write(launched);
     place.log.write({ type: 'spawned', atNs: atNs(), pid });
@@ -141,15 +136,15 @@ async function watchAttached(
       startClock();
       parts.yieldCpu();
       if (isIn) {
-        await hasBegun(signs, pid, place.path, host.cwd());
+        if (!(await begins(signs))) throw refuse({ why: 'no-trace', pid, path: displayPath(place.path, host.cwd()) });
         tell(watching(pid, header.title));
       }
       const how = await departure.happened;
       const leftNs = atNs();
       rmSync(leash, { force: true });
-      if (how !== 'gone' && isIn) await hasLeft(signs, departure.insisted);
+      const hasLeft = how === 'gone' || !isIn || (await ends(signs, departure.insisted));
       live.stop();
-      if (how !== 'gone' && isIn && signs.end() === null) say(host, `loopcheck: ${stillIn(pid)}`);
+      if (!hasLeft) say(host, `loopcheck: ${stillIn(pid)}`);
       const exited = exitedEvent(how, pid, leftNs, signs);
       place.log.write(exited);
       return { launch: launched, pid, exited, load: null };
@@ -164,7 +159,7 @@ async function watchAttached(
   } finally {
     leave();
     departure.stop();
-    const isClosed = await Promise.race([leaving.then(() => true), sleep(LEAVES_WITHIN_MS, false, { ref: false })]);
+    const isClosed = await Promise.race([leaving.then(() => true), sleep(CLOSES_WITHIN_MS, false, { ref: false })]);
     if (!isClosed) say(host, `loopcheck: ${stillOpen(pid)}`);
     place.log.close();
   }
@@ -198,45 +193,10 @@ function configOf(
   };
 }
 
-async function hasBegun(signs: AttachSigns, pid: number, path: string, cwd: string): Promise<void> {
-  for (let waitedMs = 0; waitedMs < BEGINS_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
-    signs.look();
-    if (signs.hasBegun()) return;
-    await sleep(LOOK_EVERY_MS);
-  }
-  throw refuse({ why: 'no-trace', pid, path: displayPath(path, cwd) });
-}
-
-async function hasLeft(signs: AttachSigns, insisted: AbortSignal): Promise<void> {
-  for (let waitedMs = 0; waitedMs < LEAVES_WITHIN_MS && !insisted.aborted; waitedMs += LOOK_EVERY_MS) {
-    signs.look();
-    if (signs.end() !== null) return;
-    await sleep(LOOK_EVERY_MS);
-  }
-}
-
 /** A process that has ended says itself how; one that was killed does not, and nobody else is told. */
 function exitedEvent(how: Departure, pid: number, atNs: number, signs: AttachSigns): ExitedEvent {
   signs.look();
   if (how !== 'gone') return { type: 'exited', atNs, pid, exitCode: null, signal: null, stoppedBy: how };
   const { exitCode = null } = signs.end() ?? {};
   return { type: 'exited', atNs, pid, exitCode, signal: null, stoppedBy: null };
-}
-
-/** The line that a loop stands at: the innermost of the user's, else whatever is innermost. */
-function stuckAt(pid: number, stack: RawStack, cwd: string): string {
-  const [name, url, line] = stack.find((frame) => isUsers(frame[1])) ?? stack[0] ?? ['', '', 0];
-  return `process ${pid} stands still at ${visible(placeName({ function: name, url, line }, cwd))}`;
-}
-
-function watching(pid: number, title: string): string {
-  return `watching process ${pid} (${visible(title)}); Ctrl-C ends that, not the process, and reports`;
-}
-
-function stillIn(pid: number): string {
-  return `process ${pid} is in a call that has not come back; the probe takes itself out of it when that returns.`;
-}
-
-function stillOpen(pid: number): string {
-  return `process ${pid} is in a call that has not come back; its inspector closes when that returns.`;
 }
