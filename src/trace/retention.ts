@@ -28,7 +28,7 @@ const LOOK_BYTES = 150;
 
 const NONE = Number.POSITIVE_INFINITY;
 const WHOLE: RetentionLimits = { stalls: NONE, lookBytes: NONE, healthLines: NONE, events: NONE };
-const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 8 * MB, healthLines: 8192, events: 6000 };
+const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 6 * MB, healthLines: 4096, events: 4000 };
 
 /** What is kept of a trace of so many bytes. */
 export function limitsFor(bytes: number): RetentionLimits {
