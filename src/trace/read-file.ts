@@ -118,7 +118,7 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
   if (typeof seal === 'number') {
     state.isSealed = true;
     state.first = null;
-    if (needsNoParser(state, bytes, start, end)) return;
+    if (setAside(state, bytes, start, end)) return;
     bytes[seal] = CLOSING_BRACE;
     const content = bytes.toString('utf8', start, seal + 1);
     if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
@@ -151,7 +151,7 @@ function tookDamage(state: State): void {
 }
 
 /** What most lines of a large trace are, is taken without parsing it: looks, and what else is told of a stall that goes. */
-function needsNoParser(state: State, bytes: Buffer, start: number, end: number): boolean {
+function setAside(state: State, bytes: Buffer, start: number, end: number): boolean {
   const { current, aside, retention } = state;
   if (current === null) return false;
   if (aside.take(current, bytes, start, end)) return true;
