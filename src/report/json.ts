@@ -176,6 +176,7 @@ export function toJson(report: Report): Json {
     warmupMs: report.steady?.fromMs ?? null,
     probe: {
       armed: probe.armed,
+      ...(probe.importedFrom === undefined ? {} : { importedFrom: probe.importedFrom }),
       mode: probe.mode,
       overheadMs: probe.overheadMs,
       seenShare: probe.seenShare,
@@ -201,6 +202,7 @@ export function toJson(report: Report): Json {
     },
     thresholdMs: report.thresholdMs,
     stalls: report.stalls.map(stall),
+    ...(report.untold === undefined ? {} : { untold: { ...report.untold } }),
     culprits: report.culprits.map(culprit),
     packages: report.packages.map(({ package: label, count, totalMs, stallIds, calledFrom }) => {
       return { package: label, count, totalMs, stallIds, calledFrom: calledFrom.map(place) };

@@ -1,6 +1,6 @@
 import type { ProcessFold, UnreadLooks } from './fold.js';
+import { readSampleHead } from './line-head.js';
 import { parseLine } from './parse-line.js';
-import { readSample } from './sample-head.js';
 import { SEAL_BYTES } from './seal.js';
 
 /**
@@ -13,12 +13,13 @@ export class LooksAside {
 
   /** False for a line that is no look, or that belongs to no stall. */
   take(fold: ProcessFold, bytes: Buffer, start: number, end: number): boolean {
-    const head = readSample(bytes, start, end);
+    const head = readSampleHead(bytes, start, end);
     if (head === null) return false;
-    const looks = this.looksAt(fold, head.stall);
+    const [stall = 0, atNs = 0] = head;
+    const looks = this.looksAt(fold, stall);
     if (looks === null) return false;
     if (looks.start === looks.end) {
-      this.inBuffer.push({ fold, stall: head.stall, looks });
+      this.inBuffer.push({ fold, stall, looks });
       looks.start = start;
     } else if (looks.end + 1 !== start) {
       looks.texts.push(bytes.toString('utf8', looks.start, looks.end));
@@ -26,8 +27,8 @@ export class LooksAside {
     }
     looks.end = end;
     looks.bytes += end - start;
-    fold.firstSeenNs = Math.min(fold.firstSeenNs, head.atNs);
-    fold.trace.lastSeenNs = Math.max(fold.trace.lastSeenNs, head.atNs);
+    fold.firstSeenNs = Math.min(fold.firstSeenNs, atNs);
+    fold.trace.lastSeenNs = Math.max(fold.trace.lastSeenNs, atNs);
     return true;
   }
 

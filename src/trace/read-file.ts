@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold } from './fold.js';
+import { readCloseHead, readOpening } from './line-head.js';
 import { readLines } from './lines.js';
 import { LooksAside, readLooks } from './looks-aside.js';
 import { parseLine } from './parse-line.js';
@@ -174,9 +175,21 @@ function tookDamage(state: State): void {
   if (state.isMixed) state.current = null;
 }
 
-/** True for a look at a stall that need not be parsed now. */
-function setAside({ current, aside }: State, bytes: Buffer, start: number, end: number): boolean {
-  return current !== null && aside.take(current, bytes, start, end);
+/** What most lines of a large trace are, is taken without parsing it: looks, and what else is told of a stall that goes. */
+function setAside(state: State, bytes: Buffer, start: number, end: number): boolean {
+  const { current, aside, retention } = state;
+  if (current === null) return false;
+  if (aside.take(current, bytes, start, end)) return true;
+  const opening = readOpening(bytes, start, end);
+  if (opening !== null) {
+    const [stall = 0, startNs = 0, atNs = 0] = opening;
+    takeOfProcess(state, { type: 'stall-open', stall, startNs, atNs });
+    return true;
+  }
+  const [stall, startNs = 0, endNs = 0] = readCloseHead(bytes, start, end) ?? [];
+  if (stall === undefined || !retention.dropsAtOnce(current, stall, startNs, endNs)) return false;
+  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, endNs);
+  return true;
 }
 
 function takeText(state: State, text: string, isEnded: boolean, isSealed: boolean): void {

@@ -28,7 +28,7 @@ const LOOK_BYTES = 150;
 
 const NONE = Number.POSITIVE_INFINITY;
 const WHOLE: RetentionLimits = { stalls: NONE, lookBytes: NONE, healthLines: NONE, events: NONE };
-const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 8 * MB, healthLines: 8192, events: 6000 };
+const LARGE: RetentionLimits = { stalls: 2000, lookBytes: 6 * MB, healthLines: 4096, events: 4000 };
 
 /** What is kept of a trace of so many bytes. */
 export function limitsFor(bytes: number): RetentionLimits {
@@ -86,7 +86,7 @@ export class Retention {
   private tookEnd(fold: ProcessFold, number: number): void {
     const stall = fold.stallByNumber.get(number);
     if (stall === undefined || stall.close === null) return;
-    const lookBytes = (fold.unread.get(number)?.bytes ?? 0) + stall.samples.length * LOOK_BYTES;
+    const lookBytes = lookBytesOf(fold, stall);
     this.lookBytes += lookBytes;
     this.closed.add({ fold, stall, lengthNs: stall.close.endNs - stall.close.startNs, lookBytes });
     while (this.closed.size > this.limits.stalls || (this.lookBytes > this.limits.lookBytes && this.closed.size > 1)) {
@@ -96,12 +96,32 @@ export class Retention {
     }
   }
 
-  private drop({ fold, stall, lengthNs, lookBytes }: Closed): void {
-    const { open, close } = stall;
+  /**
+   * Lets the stall `number` go before its end was parsed, where it would be let go right after. False where it is kept, or
+   * is not known.
+   */
+  dropsAtOnce(fold: ProcessFold, number: number, startNs: number, endNs: number): boolean {
+    const { shortest } = this.closed;
+    if (shortest === undefined || endNs - startNs >= shortest.lengthNs) return false;
+    const stall = fold.stallByNumber.get(number);
+    if (stall === undefined) return false;
+    const lookBytes = lookBytesOf(fold, stall);
+    const fits = this.closed.size < this.limits.stalls && this.lookBytes + lookBytes <= this.limits.lookBytes;
+    if (fits) return false;
+    this.lookBytes += lookBytes;
+    this.drop({ fold, stall, lengthNs: endNs - startNs, lookBytes }, startNs);
+    return true;
+  }
+
+  private drop(
+    { fold, stall, lengthNs, lookBytes }: Closed,
+    startNs = stall.close?.startNs ?? stall.open.startNs,
+  ): void {
+    const { open } = stall;
     const held = this.heldOf(fold);
     const threadId = open.threadId ?? 0;
     const own = held.dropped.get(threadId) ?? { threadId, startsNs: [], durationsNs: [] };
-    own.startsNs.push(close?.startNs ?? open.startNs);
+    own.startsNs.push(startNs);
     own.durationsNs.push(lengthNs);
     held.dropped.set(threadId, own);
     fold.stallByNumber.delete(open.stall);
@@ -111,7 +131,7 @@ export class Retention {
     // Most are let go as soon as they have ended: then nothing has come after them.
     if (fold.trace.stalls.at(-1) === stall) {
       fold.trace.stalls.pop();
-      dropLastCalls(fold, stall);
+      dropLastCalls(fold, stall, Math.min(open.startNs, startNs));
       return;
     }
     held.gone += 1;
@@ -134,10 +154,8 @@ export class Retention {
     const threadId = event.threadId ?? 0;
     const last = held.lastHealth.get(threadId);
     const before = last === undefined ? undefined : health[last];
-    const both = before === undefined ? null : mergeHealth(before, event, this.mergedSpanNs);
-    if (last !== undefined && both !== null) {
+    if (before !== undefined && mergeHealth(before, event, this.mergedSpanNs)) {
       health.pop();
-      health[last] = both;
       return;
     }
     held.lastHealth.set(threadId, health.length - 1);
@@ -210,9 +228,12 @@ function compact({ trace, stallByNumber }: ProcessFold, held: Held): void {
   held.gone = 0;
 }
 
+function lookBytesOf(fold: ProcessFold, { open, samples }: GrowingStall): number {
+  return (fold.unread.get(open.stall)?.bytes ?? 0) + samples.length * LOOK_BYTES;
+}
+
 /** The calls of a stall are told before its end. */
-function dropLastCalls({ trace: { calls } }: ProcessFold, { open, close }: GrowingStall): void {
-  const startNs = Math.min(open.startNs, close?.startNs ?? open.startNs);
+function dropLastCalls({ trace: { calls } }: ProcessFold, { open }: GrowingStall, startNs: number): void {
   for (let last = calls.at(-1); last !== undefined && last.startNs >= startNs; last = calls.at(-1)) {
     if ((last.threadId ?? 0) !== (open.threadId ?? 0)) return;
     calls.pop();

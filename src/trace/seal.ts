@@ -3,7 +3,7 @@
  * before that field, in eight hexadecimal digits. It is the last field, so that whoever writes a line adds it to the text
  * and whoever reads one can check the bytes before parsing them.
  *
- *     {"type":"gc","startNs":100,"durationNs":20,"kind":"major","crc":"1f9a4b07"}
+ *     {"type":"gc","startNs":100,"durationNs":20,"kind":"major","crc":"451d9b4a"}
  */
 
 const FIELD = ',"crc":"';

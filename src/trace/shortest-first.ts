@@ -8,6 +8,10 @@ export class ShortestFirst<T> {
     return this.items.length;
   }
 
+  get shortest(): T | undefined {
+    return this.items[0];
+  }
+
   add(item: T): void {
     const { items } = this;
     let at = items.length;

@@ -6,12 +6,14 @@ const FIRST_SPAN_NS = 2e9;
 /** Spans that lie no further apart follow each other. */
 const MAX_GAP_NS = 100e6;
 
+/** A health line that others may be merged into. */
+type Growing = { -readonly [Key in keyof HealthEvent]: HealthEvent[Key] };
 type Bucket = HealthEvent['delays'][number];
 
 /**
- * Health lines of one thread, in the order of time, as at most `most`: neighbours are merged to spans of one length, as
- * short as will do but not below `leastSpanNs`. Sums and counts stay what they were. `spanNs` is that length, 0 where
- * nothing was merged.
+ * Merges health lines of one thread, in the order of time, until they are at most `most`: neighbours become spans of one
+ * length, as short as will do but not below `leastSpanNs`. Sums and counts stay what they were. The lines given may be
+ * changed. `spanNs` is that length, 0 where nothing was merged.
  */
 export function thinHealth(
   lines: readonly HealthEvent[],
@@ -31,54 +33,63 @@ function mergedTo(spanNs: number, lines: readonly HealthEvent[]): HealthEvent[] 
   const result: HealthEvent[] = [];
   for (const line of lines) {
     const before = result.at(-1);
-    const both = before === undefined ? null : mergeHealth(before, line, spanNs);
-    if (both === null) result.push(line);
-    else result[result.length - 1] = both;
+    if (before === undefined || !mergeHealth(before, line, spanNs)) result.push(line);
   }
   return result;
 }
 
-/** Two neighbours as one line; null where that would be longer than `spanNs`. */
-export function mergeHealth(before: HealthEvent, line: HealthEvent, spanNs: number): HealthEvent | null {
+/**
+ * Adds `line` to its neighbour `before`, in place, for it is done for every line of a large trace. False where both would
+ * be longer than `spanNs`; then nothing was changed.
+ */
+export function mergeHealth(before: HealthEvent, line: HealthEvent, spanNs: number): boolean {
   // A pulse that is a little late must not keep two seconds from becoming one span.
-  return before.spanNs + line.spanNs <= spanNs + MAX_GAP_NS ? merged(before, line) : null;
+  if (before.spanNs + line.spanNs > spanNs + MAX_GAP_NS) return false;
+  const sum = before as Growing;
+  const isNext = line.atNs - line.spanNs - sum.atNs <= MAX_GAP_NS;
+  sum.spanNs = isNext ? line.atNs - (sum.atNs - sum.spanNs) : sum.spanNs + line.spanNs;
+  sum.atNs = line.atNs;
+  sum.delays = mergedDelays(sum.delays, line.delays);
+  sum.maxDelayNs = Math.max(sum.maxDelayNs, line.maxDelayNs);
+  sum.idleNs += line.idleNs;
+  sum.activeNs += line.activeNs;
+  sum.cpuNs = added(sum.cpuNs, line.cpuNs);
+  sum.runQueueNs = added(sum.runQueueNs, line.runQueueNs);
+  sum.gcNs = added(sum.gcNs, line.gcNs);
+  sum.gcCount = added(sum.gcCount, line.gcCount);
+  sum.heapUsedBytes = line.heapUsedBytes;
+  sum.maxIterationDelayNs = larger(sum.maxIterationDelayNs, line.maxIterationDelayNs);
+  if (line.requests !== undefined) sum.requests = (sum.requests ?? 0) + line.requests;
+  return true;
 }
 
-function merged(a: HealthEvent, b: HealthEvent): HealthEvent {
-  const isNext = b.atNs - b.spanNs - a.atNs <= MAX_GAP_NS;
-  const requests = a.requests === undefined && b.requests === undefined ? null : (a.requests ?? 0) + (b.requests ?? 0);
-  // Written out, for it is done for every line of a large trace, and a spread is many times slower.
-  const line = {
-    type: b.type,
-    atNs: b.atNs,
-    spanNs: isNext ? b.atNs - (a.atNs - a.spanNs) : a.spanNs + b.spanNs,
-    delays: mergedDelays(a, b),
-    maxDelayNs: Math.max(a.maxDelayNs, b.maxDelayNs),
-    idleNs: a.idleNs + b.idleNs,
-    activeNs: a.activeNs + b.activeNs,
-    cpuNs: sum(a.cpuNs, b.cpuNs),
-    runQueueNs: sum(a.runQueueNs, b.runQueueNs),
-    gcNs: sum(a.gcNs, b.gcNs),
-    gcCount: sum(a.gcCount, b.gcCount),
-    heapUsedBytes: b.heapUsedBytes,
-    maxIterationDelayNs: larger(a.maxIterationDelayNs, b.maxIterationDelayNs),
-  };
-  if (b.threadId === undefined) return requests === null ? line : { ...line, requests };
-  return requests === null ? { ...line, threadId: b.threadId } : { ...line, threadId: b.threadId, requests };
+/** A sum of which a part is not known is not known. */
+function added(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
 }
 
 function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : Math.max(a, b);
 }
 
-/** A sum of which a part is not known is not known. */
-function sum(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : a + b;
+/** The buckets are the same in every line, and ascend, so that they add up: into `into` where it has them all. */
+function mergedDelays(into: HealthEvent['delays'], more: HealthEvent['delays']): HealthEvent['delays'] {
+  let at = 0;
+  let isComplete = true;
+  for (const [upToNs] of more) {
+    while (at < into.length && (into[at] as Bucket)[0] < upToNs) at++;
+    if (into[at]?.[0] !== upToNs) isComplete = false;
+  }
+  if (!isComplete) return unitedDelays(into, more);
+  at = 0;
+  for (const [upToNs, count] of more) {
+    while ((into[at] as Bucket)[0] < upToNs) at++;
+    (into[at] as [number, number])[1] += count;
+  }
+  return into;
 }
 
-/** The buckets are the same in every line, and ascend, so that they add up. */
-function mergedDelays(a: HealthEvent, b: HealthEvent): HealthEvent['delays'] {
-  const [left, right] = [a.delays, b.delays];
+function unitedDelays(left: HealthEvent['delays'], right: HealthEvent['delays']): Bucket[] {
   const result: Bucket[] = [];
   let at = 0;
   for (const row of right) {
