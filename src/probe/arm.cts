@@ -213,7 +213,7 @@ function makePulse(
     behaviour.sometimes();
     cells[CELL.ITERATION_MAX_MS] = takeIterationMax();
     cells[CELL.HEAP_USED] = v8.getHeapStatistics().used_heap_size;
-    cells[CELL.OPEN_REQUESTS] = requests.open();
+    requests.count();
     alone?.sum();
   };
   const gc = collections.watchGc(memory, nowMs, tell);

@@ -46,6 +46,8 @@ interface Connections {
 interface Requests {
   /** Open requests, the one being served included. */
   open(): number;
+  /** Notes for the health lines how many are open. Holds on to none of them, unlike a look does. */
+  count(): void;
   /** Method and route pattern, or path without the query; null where it is not known which request it is. */
   current(resource: unknown): string | null;
   /** The label of the one request that is open; null where there are none or several. */
@@ -101,16 +103,14 @@ function knownServers() {
         new WeakRef(connections),
       ];
     },
-    /** The responses that are under way. */
-    responses(): ServerResponse[] {
-      const found: ServerResponse[] = [];
+    /** Shows each response that is under way. */
+    walk(show: (response: ServerResponse) => void): void {
       for (const server of servers) {
         for (const parser of server.deref()?.all() ?? []) {
           const response = parser.socket?._httpMessage;
-          if (response && isOpen(response)) found.push(response);
+          if (response && isOpen(response)) show(response);
         }
       }
-      return found;
     },
   };
 }
@@ -135,14 +135,32 @@ function followRequests(nowMs: () => number, cells: Float64Array): Requests {
   function openOnes(): readonly ServerResponse[] {
     const startMs = nowMs();
     if (startMs < walked.untilMs) return walked.responses;
-    const responses = servers.responses();
-    const tookMs = nowMs() - startMs;
-    walked = { responses, untilMs: tookMs > CHEAP_WALK_MS ? startMs + tookMs * WALK_PART : 0 };
+    const responses: ServerResponse[] = [];
+    servers.walk((response) => responses.push(response));
+    walked = { responses, untilMs: restUntil(startMs) };
     return responses;
   }
 
+  /** When the next walk may be made, by how long this one took. */
+  function restUntil(startMs: number): number {
+    const tookMs = nowMs() - startMs;
+    return tookMs > CHEAP_WALK_MS ? startMs + tookMs * WALK_PART : 0;
+  }
+
+  let restsUntilMs = 0;
+
   return {
     open: () => openOnes().length,
+    count() {
+      const startMs = nowMs();
+      if (startMs < restsUntilMs) return;
+      let open = 0;
+      servers.walk(() => {
+        open += 1;
+      });
+      cells[CELL.OPEN_REQUESTS] = open;
+      restsUntilMs = restUntil(startMs);
+    },
     current(resource) {
       const stored = store?.getStore()?.request;
       if (stored !== undefined) return labelOf(stored);
