@@ -19,7 +19,7 @@ const { scripts } = JSON.parse(read('package.json'));
 
 /** Scripts of npm that take one of a list. */
 const OPERANDS: Readonly<Record<string, readonly string[]>> = {
-  bench: [...read('test/bench/run.mjs').matchAll(/^ {2}(\w+): \[/gm)].map(([, name]) => name ?? ''),
+  bench: ['peers', ...[...read('test/bench/run.mjs').matchAll(/^ {2}(\w+): \[/gm)].map(([, name]) => name ?? '')],
   demo: readdirSync(join(ROOT, 'fixtures/apps')),
 };
 

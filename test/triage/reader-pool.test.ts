@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-// Threads run what was built.
-import { ReaderPool } from '../../dist/triage/read/reader-pool.js';
 import { readOne } from '../../src/triage/read/read-one.js';
 import { readAll } from '../../src/triage/read/readers.js';
 import { makeFleet } from '../fleet/fleet.mjs';
 import { scratch } from '../support/trace-lines.js';
+
+// Threads run what was built, which comes without types.
+const built: string = '../../dist/triage/read/reader-pool.js';
+const { ReaderPool } = (await import(built)) as typeof import('../../src/triage/read/reader-pool.js');
 
 const OPTIONS = { thresholdMs: null };
 

@@ -39,8 +39,8 @@ export function asked(claims, testCase) {
  * each true, false, or null where it is not asked.
  *
  * - A finding counts when it gives the stall at least three quarters of its stated length, or no length. The longest one
- *   is judged, of those without a length the one at the place that is named most often, the earlier one where that leaves
- *   a choice; where a program blocks in several ways, the one that fits each best.
+ *   is judged. Of those without a length the one that fits best, as a reader has to look at them all; and so too where a
+ *   program blocks in several ways.
  * - `line`: its file and line are marked in the program, exactly. `function`: a marked line lies in the function around it,
  *   or in the statement around it where it is in none.
  * - `kind`: of the causes that it names, one is right.
@@ -68,12 +68,10 @@ function choose(claims, expect, several, findings) {
   const long = (finding) =>
     !claims.stalls || finding.durationMs === null || finding.durationMs >= expect.minMs * SEEN_SHARE;
   const fits = (finding) =>
-    several ? Number(isAt(expect, finding)) * 2 + Number(finding.kinds.some((kind) => expect.kinds.includes(kind))) : 0;
-  const named = ({ file, line }) =>
-    file === null ? 0 : findings.filter((each) => each.file === file && each.line === line).length;
-  const [best] = findings
-    .filter(long)
-    .sort((a, b) => fits(b) - fits(a) || (b.durationMs ?? 0) - (a.durationMs ?? 0) || named(b) - named(a));
+    several || finding.durationMs === null
+      ? Number(isAt(expect, finding)) * 2 + Number(finding.kinds.some((kind) => expect.kinds.includes(kind)))
+      : 0;
+  const [best] = findings.filter(long).sort((a, b) => fits(b) - fits(a) || (b.durationMs ?? 0) - (a.durationMs ?? 0));
   return best ?? null;
 }
 

@@ -40,7 +40,7 @@ describe('completion in bash', () => {
     ['--format js', ['json']],
     ['--tone=r', ['roast']],
     ['triage --by h', ['host']],
-    ['triage --format ', ['terminal', 'json', 'markdown']],
+    ['triage --format ', ['terminal', 'json', 'markdown', 'html']],
     ['export --as spee', ['speedscope']],
     ['explain slow', ['slow-regex']],
     ['completion ', ['bash', 'zsh', 'fish']],
