@@ -80,15 +80,18 @@ async function examine(each) {
     skipped: sum((one) => one[side].skipped),
   });
   const names = (kind) => found.flatMap((one) => one[kind]);
+  const differing = names('differing');
+  const isNews = ({ name }) => each.known?.includes(name) !== true;
   return {
     bare: counts('bare'),
     under: counts('under'),
-    differing: names('differing').length,
+    differing: differing.filter(isNews).length,
+    known: differing.filter((one) => !isNews(one)).length,
     unsteady: names('unsteady').length,
     processes: sum((one) => one.processes),
     exits: found.map((one) => one.exits),
     wallMs: found.map((one) => one.wallMs),
-    names: { differing: names('differing'), unsteady: names('unsteady') },
+    names: { differing, unsteady: names('unsteady') },
   };
 }
 
@@ -127,12 +130,12 @@ async function examineSuite(each, suite, index, folder) {
   };
 }
 
-function tell({ name, problem, bare, under, names, exits, wallMs }) {
+function tell({ name, problem, bare, under, differing, names, exits, wallMs }) {
   if (problem !== null) {
     console.log(`FAIL ${name}: ${problem}`);
     return;
   }
-  const same = names.differing.length === 0;
+  const same = differing === 0;
   console.log(
     `${same ? 'ok  ' : 'FAIL'} ${name}: bare ${text(bare)}, under loopcheck ${text(under)}; exit codes ${JSON.stringify(exits)}; ms ${JSON.stringify(wallMs)}`,
   );
