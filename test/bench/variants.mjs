@@ -73,7 +73,7 @@ function recording(node, script, folder, env) {
 export const peers = [
   {
     name: 'blocked-at',
-    about: 'blocked-at 1.2, threshold 50 ms (HTTP: a twentieth of the requests)',
+    about: 'blocked-at 1.2, threshold 50 ms (HTTP: a sixtieth of the requests)',
     // It keeps a stack of every promise; on the whole load it takes minutes, and its ratio only grows.
     size: { http: 1500 },
     command: (node, script) => ({

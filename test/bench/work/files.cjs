@@ -3,7 +3,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const ROUNDS = Number(process.env.BENCH_SIZE ?? 700);
+const ROUNDS = Number(process.env.BENCH_SIZE ?? 2100);
 const FILES = 64;
 
 async function main() {

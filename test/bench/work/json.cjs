@@ -1,5 +1,5 @@
 // Documents of three sizes, parsed and printed again; the loop turns after each batch.
-const TURNS = Number(process.env.BENCH_SIZE ?? 1600);
+const TURNS = Number(process.env.BENCH_SIZE ?? 4800);
 
 const row = (i) => ({ id: i, name: `user ${i}`, tags: ['a', 'b', 'c'], active: i % 2 === 0, score: i * 1.5 });
 const small = JSON.stringify(row(1));
