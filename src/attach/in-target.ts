@@ -102,11 +102,12 @@ export function askFacts(client: InspectorClient): Promise<Facts> {
   });
 }
 
-/** Has the probe come in when the loop turns next. `file`: the first of its own to load. */
+/** Has the probe come in when the loop turns next. `file`: the first of its own to load. False: another is at it. */
 export function beginArming(client: InspectorClient, file: string, config: ProbeConfig): Promise<boolean> {
   return call(
     client,
     (load: (id: string) => Loaded, key: symbol, path: string, probeConfig: ProbeConfig, closeAfterMs: number) => {
+      if (key in globalThis) return false;
       const state: State = { phase: 'waiting', turnedNs: null, reason: null };
       Object.defineProperty(globalThis, key, { value: state, configurable: true, enumerable: false });
       // The program may have put a clock of its own in place.

@@ -81,7 +81,7 @@ async function arm(
   let stuck: StuckLoop | null = null;
   let isTold = false;
   try {
-    await beginArming(client, FIRST_FILE, config);
+    if (!(await beginArming(client, FIRST_FILE, config))) throw refuse({ why: 'probed', pid: proc.pid });
     for (;;) {
       const { phase, turnedNs, reason } = await askArming(client);
       if (turnedNs !== null) {

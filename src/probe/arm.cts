@@ -322,6 +322,7 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
     cells[CELL.SETUP_MS] = (cells[CELL.SETUP_MS] as number) + nowMs() - sinceMs;
   };
   const { tell, alone, settle, dismiss } = connect(config, memory, pool, nowMs, onStall);
+  undo.onUndo(dismiss);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config: forWorkers(config) });
   undo.onUndo(() => workers.setEnvironmentData(ENVIRONMENT_KEY, undefined as never));
@@ -344,6 +345,7 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
     configurable: true,
     enumerable: false,
   });
+  undo.onUndo(() => Reflect.deleteProperty(globalThis, eyes.HANDOVER));
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
@@ -379,7 +381,6 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
         leave();
         pulse.stop();
         undo.undoAll();
-        dismiss();
         passThrough();
         onCheck(passThrough);
       };

@@ -220,7 +220,7 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', { timeout: 120_
     expect(seen(stdout, 'server.js', 4)).toBeDefined();
   });
 
-  it('takes the probe out even where it is killed itself, and where the loop stands still then', async () => {
+  it('takes the probe out even where loopcheck is killed', async () => {
     const own = await server();
     await own.ask('/take');
     const threads = threadCount(own.pid);
