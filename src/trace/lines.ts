@@ -27,7 +27,9 @@ export async function readLines(
 ): Promise<void> {
   const handle = await open(file, 'r');
   try {
-    let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { size } = await handle.stat();
+    // A device or a pipe does not tell its size.
+    let buffer = Buffer.allocUnsafe(size === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, size + 1));
     let filled = 0;
     for (;;) {
       const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, null);
