@@ -1,4 +1,4 @@
-import { formatCount, formatMs } from '../../../gate/figures.js';
+import { formatCount, formatMs, plural } from '../../../gate/figures.js';
 import type { PageStall } from '../page-data.js';
 import { button, type Child, h } from './dom.js';
 import { inPieces } from './more.js';
@@ -9,7 +9,7 @@ function waited({ requests, timers }: PageStall): string {
   if (requests === null && timers === null) return '–';
   const parts = [
     requests === null || requests === 0 ? '' : `${formatCount(requests)} req`,
-    timers === null || timers === 0 ? '' : `${formatCount(timers)} timers`,
+    timers === null || timers === 0 ? '' : plural(timers, 'timer'),
   ].filter(Boolean);
   return parts.length === 0 ? 'nobody' : parts.join(', ');
 }
