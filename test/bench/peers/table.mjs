@@ -1,4 +1,6 @@
 const NONE = '—';
+/** Above this load threads wait for a core so often that tools tell of it as stalls, and CPU ratios differ by a third. */
+const BUSY_LOAD = 4;
 
 /** The columns, in order; those that are `brief` stand in the README too. `cell` takes a tool that was measured. */
 const COLUMNS = [
@@ -46,7 +48,9 @@ export function withTable(page, results) {
 function headerOf({ measuredOn, node, machine, loadBefore, cases, pairs, workShare }) {
   const part = workShare === 1 ? '' : ` on ${Math.round(workShare * 100)} % of the work`;
   const ratios = pairs === 1 ? 'one pair for each CPU ratio' : `${pairs} pairs for each CPU ratio, median and range`;
-  return `Measured on ${measuredOn}: Node ${node}, ${machine}, load before ${loadBefore.toFixed(1)}; ${cases} programs, ${ratios}${part}.`;
+  const busy =
+    loadBefore > BUSY_LOAD ? ' A busy machine: neither its false alarms nor its CPU ratios are typical.' : '';
+  return `Measured on ${measuredOn}: Node ${node}, ${machine}, load before ${loadBefore.toFixed(1)}; ${cases} programs, ${ratios}${part}.${busy}`;
 }
 
 function markdown(results, columns) {
