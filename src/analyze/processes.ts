@@ -5,7 +5,7 @@ import type { ProcessInfo, Stall } from './diagnosis.js';
 import { loopHealth, loopRecord } from './loop-health.js';
 import { launchedProcess, ordinalOf, parentOf, wasLetGo } from './process-tree.js';
 import { roundMs } from './round.js';
-import { KNOWN_LIFE_SHARE, LIFE_SIGN_MS, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
+import { KNOWN_LIFE_SHARE, lifeSignMs, NS_PER_MS, OUTLIVES_MS } from './thresholds.js';
 import { clockShiftNs } from './times.js';
 import { untoldOf } from './untold.js';
 
@@ -56,7 +56,9 @@ function outlived(trace: Trace, process: ProcessTrace, life: Life): boolean {
   if (parentLife.ended === 'running') return false;
   if (life.ended === 'running') return true;
   const lastMs = life.endMs ?? lastSeenMs(trace, process);
-  return lastMs > (parentLife.endMs ?? lastSeenMs(trace, parent) + LIFE_SIGN_MS) + OUTLIVES_MS;
+  const seenMs = lastSeenMs(trace, parent);
+  const goneMs = parentLife.endMs ?? seenMs + lifeSignMs(seenMs - (parentLife.startMs ?? 0));
+  return lastMs > goneMs + OUTLIVES_MS;
 }
 
 /** The figures of a loop. A worker tells of its health only while it does something, so its percentiles may be unknown. */

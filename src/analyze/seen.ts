@@ -1,7 +1,7 @@
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { mainProcesses } from './loop-health.js';
 import { launchedProcess } from './process-tree.js';
-import { LIFE_SIGN_MS, NS_PER_MS } from './thresholds.js';
+import { lifeSignMs, NS_PER_MS } from './thresholds.js';
 import { clockShiftNs, stallTimes } from './times.js';
 
 type Span = readonly [startNs: number, endNs: number];
@@ -21,7 +21,7 @@ function covered(spans: readonly Span[], [fromNs, toNs]: Span): number {
 
 /**
  * From the moment that a process was armed to its end, on its own clock. One that could not say goodbye had told nothing
- * for up to a second by then; a stall would have been told of at once.
+ * for up to a second or three by then; a stall would have been told of at once.
  */
 function lifeOf(trace: Trace, process: ProcessTrace): Span | null {
   const { armed, end, lastSeenNs } = process;
@@ -29,7 +29,7 @@ function lifeOf(trace: Trace, process: ProcessTrace): Span | null {
   if (end !== null) return [armed.atNs, end.atNs];
   const exited = process === launchedProcess(trace) ? (trace.run?.exited ?? null) : null;
   const goneNs = exited === null ? lastSeenNs : exited.atNs - clockShiftNs(trace, process);
-  return [armed.atNs, Math.max(lastSeenNs, goneNs - LIFE_SIGN_MS * NS_PER_MS)];
+  return [armed.atNs, Math.max(lastSeenNs, goneNs - lifeSignMs((goneNs - armed.atNs) / NS_PER_MS) * NS_PER_MS)];
 }
 
 /** The share (0–1) of the life of the target's loops that the trace tells of; null where no such life is known. */

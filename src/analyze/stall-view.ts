@@ -30,6 +30,8 @@ export interface StallView {
   readonly cpuNs: number | null;
   readonly gcNs: number | null;
   readonly runQueueNs: number | null;
+  /** For how long the loop waited for events, and was woken late. */
+  readonly idleNs: number | null;
   readonly monitorLateNs: number | null;
   readonly thresholdNs: number;
   /** The stall cut up by what the thread was doing. */
@@ -85,6 +87,7 @@ export function viewStall(context: ViewContext, stall: RawStall): StallView {
     cpuNs: close?.cpuNs ?? null,
     gcNs,
     runQueueNs: close?.runQueueNs ?? null,
+    idleNs: close?.idleNs ?? null,
     monitorLateNs: close?.monitorLateNs ?? null,
     thresholdNs: context.thresholdMs * NS_PER_MS,
     slices: slicesOf({ looks, calls, totals: close?.calls ?? [], timedSpanNs: close?.timedSpanNs ?? 0, durationNs }),

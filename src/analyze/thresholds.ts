@@ -96,8 +96,13 @@ export const GC_PRESSURE_SPAN_MS = 1000;
 /** A child's last lines come within a moment of its parent's end; who goes on for longer was left behind. */
 export const OUTLIVES_MS = 500;
 
-/** A process gives a sign of life every second; one that vanished was there for up to this much longer. */
-export const LIFE_SIGN_MS = 1500;
+/**
+ * A process gives a sign of life every second, and every three after its first minute; one that vanished was there for up
+ * to this much longer.
+ */
+export function lifeSignMs(livedMs: number): number {
+  return livedMs < 60_000 ? 1500 : 3500;
+}
 
 /** Percentiles of a loop that tells of itself only now and then count where it told of most of its life. */
 export const KNOWN_LIFE_SHARE = 0.9;

@@ -93,6 +93,7 @@ export async function watchStuckLoop(
         ended: how === 'turned' ? 'turn' : 'exit',
         cpuNs,
         runQueueNs,
+        idleMs: null,
         gcMs: null,
         monitorLateMs: 0,
         calls: [],

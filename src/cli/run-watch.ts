@@ -25,8 +25,8 @@ interface Process {
   count: number;
 }
 
-/** A thread tells of its health once a second; after this long without a word it is gone, or blocked. */
-const FRESH_NS = 2.5e9;
+/** A thread tells of its health every second, later every three; after this long without a word it is gone, or blocked. */
+const FRESH_NS = 4.5e9;
 
 /** Frames kept of a look: of a bundle the innermost may be a package's. */
 const MOST_PLACES = 20;

@@ -188,6 +188,7 @@ function makeLoop(deps: LoopDeps): Loop {
         ended: turn.ended === 'exit' ? 'exit' : 'turn',
         cpuNs,
         runQueueNs,
+        idleMs: many || turn.ended === 'exit' ? null : Math.max(0, durationMs - turn.busyMs),
         gcMs: isShut('gc') || turn.gcMs === null ? null : Math.min(turn.gcMs, durationMs),
         monitorLateMs: Math.min(own.end.lateMs - own.start.lateMs, durationMs),
         calls: callTotals(turn.calls),

@@ -42,6 +42,8 @@ interface Ending {
   readonly ended: 'turn' | 'exit';
   readonly cpuNs: number | null;
   readonly runQueueNs: number | null;
+  /** Null where it is not known. */
+  readonly idleMs: number | null;
   readonly gcMs: number | null;
   readonly monitorLateMs: number;
   readonly calls: readonly CallTotal[];
@@ -254,6 +256,7 @@ function makeRecorder(options: RecorderOptions): Recorder {
         ended: ending.ended,
         cpuNs: ending.cpuNs,
         runQueueNs: ending.runQueueNs,
+        ...(ending.idleMs === null ? {} : { idleNs: ns(ending.idleMs) }),
         gcNs: ending.gcMs === null ? null : ns(ending.gcMs),
         monitorLateNs: ns(ending.monitorLateMs),
         calls: ending.calls,

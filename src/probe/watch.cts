@@ -31,6 +31,9 @@ const { ns } = recorders;
 /** How often a late loop is looked after. */
 const POLL_MS = 4;
 const HEALTH_EVERY_MS = 1000;
+/** After its first minute a process that was launched tells of its health less often: an hour takes less than 1 MB so. */
+const OFTEN_UNTIL_MS = 60_000;
+const SELDOM_EVERY_MS = 3000;
 /** How long, and how often, the stack of a thread that does not wait for it is asked for. */
 const PROVE_WITHIN_MS = 2000;
 const PROVE_AGAIN_MS = 5;
@@ -262,6 +265,10 @@ async function run(): Promise<void> {
   begin(startMs);
   const health = healthLines.healthReader(memory, startMs, readSchedule, () => !shut.has('gc'), 0);
   let healthMs = nowMs() + HEALTH_EVERY_MS;
+  let toldMs = startMs;
+  /** The flight recorder bounds what its lines may take by itself. */
+  const isToldNow = (now: number) =>
+    segments !== null || now - startMs < OFTEN_UNTIL_MS || now - toldMs >= SELDOM_EVERY_MS - HEALTH_EVERY_MS / 2;
   while (words[WORD.EXITING] === 0) {
     const nextMs = stepAll();
     if (nextMs === null) {
@@ -277,7 +284,10 @@ async function run(): Promise<void> {
     if (canary.isOut() || outlets?.wantsTurns() === true) await loopTurned();
     if (nowMs() < healthMs) continue;
     healthMs = nowMs() + HEALTH_EVERY_MS;
-    if (words[WORD.LATE] === 0) writer.add(health(nowMs()));
+    if (words[WORD.LATE] === 0 && isToldNow(nowMs())) {
+      toldMs = nowMs();
+      writer.add(health(toldMs));
+    }
     crowd.writeHealth(nowMs());
     writer.flush(ns(nowMs()));
     outlets?.tick(nowMs());

@@ -3,8 +3,11 @@ import type { ProcessTrace, Trace, TraceProblem } from './trace.js';
 
 const NS_PER_S = 1e9;
 
-/** A thread tells of its health once a second, so that much of a process that was killed is lost in any case. */
+/** A thread tells of its health every second: that much of a process that was killed is lost in any case. */
 const USUAL_LOSS_NS = 1.5 * NS_PER_S;
+/** After its first minute it tells every three. */
+const OFTEN_UNTIL_NS = 60 * NS_PER_S;
+const LATER_LOSS_NS = 3.5 * NS_PER_S;
 /** A stall gives a sign of life at each fiftieth of its length. */
 const SIGN_SHARE = 0.04;
 /** Pids that are named. */
@@ -53,9 +56,10 @@ export function missingEnds(
 }
 
 /** How long a process may have been silent before it was killed, ns. */
-function usualLossNs({ stalls }: ProcessTrace, endNs: number): number {
+function usualLossNs({ stalls, armed }: ProcessTrace, endNs: number): number {
   const open = stalls.find(({ close }) => close === null);
-  return USUAL_LOSS_NS + (open === undefined ? 0 : SIGN_SHARE * (endNs - open.open.startNs));
+  const usualNs = endNs - (armed?.atNs ?? 0) < OFTEN_UNTIL_NS ? USUAL_LOSS_NS : LATER_LOSS_NS;
+  return usualNs + (open === undefined ? 0 : SIGN_SHARE * (endNs - open.open.startNs));
 }
 
 function whom(pids: readonly number[]): string {

@@ -265,6 +265,8 @@ export interface StallCloseEvent {
   readonly cpuNs: number | null;
   /** Time the thread was ready and waited for a core. */
   readonly runQueueNs: number | null;
+  /** Time for which the loop itself waited for events, by libuv's clock: it was woken late. Left out where not known. */
+  readonly idleNs?: number;
   /** Time in garbage collection; null where the `gc` eye is shut or the process ended first. */
   readonly gcNs: number | null;
   /** How late the monitor itself was woken within the stall, in all: near the stall's length if all threads stood. */
@@ -312,7 +314,7 @@ export interface GcEvent {
   readonly kind: 'minor' | 'major' | 'incremental' | 'weakcb' | 'unknown';
 }
 
-/** The loop's health over one span, about once a second, and once more at the end. */
+/** The loop’s health over one span: a second, three after the first minute (a flight recorder: a second), and the end. */
 export interface HealthEvent {
   readonly type: 'health';
   readonly atNs: number;

@@ -55,6 +55,15 @@ describe('cpu-starved', () => {
     );
   });
 
+  it('is told of a loop that had nothing to do and was woken late, whatever its thread is said to have waited', async () => {
+    const woken = { ms: 74, cpu: 1.1, runQueue: 0.3, idle: 73 };
+    const stall = await judgeOne(woken);
+    expect([stall.cause.kind, stall.location, stall.cause.confidence]).toEqual(['cpu-starved', null, 0.9]);
+    expect(await kindOf({ ...woken, ms: 120, idle: 59 })).not.toBe('cpu-starved');
+    expect(await kindOf({ ...woken, ms: 120, idle: 70 })).not.toBe('cpu-starved');
+    expect(await kindOf({ ...woken, ms: 120, idle: 71 })).toBe('cpu-starved');
+  });
+
   it('counts time that the hypervisor took as waiting, where JavaScript alone was seen', async () => {
     expect(await kindOf({ ms: 100, cpu: 30, runQueue: 25, looks: every(10, 100, work) })).toBe('cpu-starved');
     expect(await kindOf({ ms: 100, cpu: 30, runQueue: 5, looks: every(10, 100, work) })).toBe('cpu');

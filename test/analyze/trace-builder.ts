@@ -56,6 +56,7 @@ export interface StallSpec {
   readonly gc?: number | null;
   readonly runQueue?: number | null;
   readonly monitorLate?: number;
+  readonly idle?: number;
   /** `open`: never closed, the process vanished. Default `turn`. */
   readonly ended?: 'turn' | 'exit' | 'open';
   /** For one that is still open: ms since its start of the last sign of life, and the call that it was seen in. */
@@ -226,6 +227,7 @@ function stallOf(book: Book, spec: StallSpec, stall: number): RawStall {
             runQueueNs: orNull(spec.runQueue, 0),
             gcNs: orNull(spec.gc, 0),
             monitorLateNs: ns(spec.monitorLate ?? 0),
+            ...(spec.idle === undefined ? {} : { idleNs: ns(spec.idle) }),
             calls: totals,
             timedSpanNs: ns(spec.timedSpan ?? spec.ms),
             droppedSamples: 0,

@@ -76,9 +76,9 @@ module.exports = {
   'throw-on-monitor': () => laterOnMonitor('throw new Error("a fault on the monitor")'),
   'fail-monitor': () =>
     onMonitor(`{
-      const { stringify } = JSON;
-      JSON.stringify = () => {
-        JSON.stringify = stringify;
+      const { wait } = Atomics;
+      Atomics.wait = () => {
+        Atomics.wait = wait;
         throw new Error('a fault on the monitor');
       };
     }`),

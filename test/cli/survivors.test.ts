@@ -36,7 +36,7 @@ describe('readWithSurvivors', () => {
 
   it('notes them in the file, for the next report', async () => {
     const { file } = await read([...opening, ...silent(101)], async () => [101]);
-    expect(await readFile(file, 'utf8')).toContain('{"type":"survivor","pid":101,"armedNs":5,"crc":');
+    expect(await readFile(file, 'utf8')).toContain('{"type":"survivor","pid":101,"armedNs":5}\n');
     expect((await readTrace(file)).processes[0]?.survived).toBe(true);
   });
 

@@ -17,12 +17,29 @@ function unreported(view: StallView, ns: number): { waitingNs: number; asleepNs:
 /** Less than this in calls and in silence can't be what a stall slept in. */
 const UNSEEN_SLEEP_SHARE = 0.1;
 
+/** The loop's own share of a stall in which it was woken late is no stall. */
+const WOKEN_LATE_SHARE = 0.5;
+
+/** The loop had nothing to do and was woken late: whatever kept the system from it, no code of the loop's did. */
+function wokenLate({ idleNs, durationNs, thresholdNs }: StallView): ReturnType<Judge> {
+  if (idleNs === null || idleNs < WOKEN_LATE_SHARE * durationNs || durationNs - idleNs >= thresholdNs) return null;
+  return judged({
+    kind: 'cpu-starved',
+    confidence: 0.9,
+    evidence:
+      `For ${showNs(idleNs)} of ${showNs(durationNs)} the loop had nothing to do and was due to be woken: the machine was ` +
+      'busy with other work.',
+  });
+}
+
 /**
  * The operating system gave the thread no core: it waited for one longer than it computed, and its own computing would
  * not have been a stall. Time asleep in a call counts for neither, so the waiting must also be longer than that.
  */
 export const cpuStarved: Judge = (view) => {
   const { cpuNs, runQueueNs, durationNs } = view;
+  const late = wokenLate(view);
+  if (late !== null) return late;
   if (cpuNs === null || runQueueNs === null || cpuNs >= view.thresholdNs) return null;
   const rest = unreported(view, Math.max(0, durationNs - cpuNs - runQueueNs));
   const waitedNs = runQueueNs + rest.waitingNs;
