@@ -20,7 +20,7 @@ const SOMETIMES_EVERY_MS = 1000;
 const IDLE_SHARE = 0.95;
 const IDLE_AFTER_MS = 1000;
 /** Idle for this long, it slumbers. */
-const SLUMBER_AFTER_MS = 3000;
+const SLUMBER_AFTER_MS = 2000;
 /** Waiting for events this long, in all, ends the startup of a CommonJS program: its first idle poll. */
 const FIRST_IDLE_MS = 0.05;
 /** Node reads the files of ES modules through the loop before the program's first line: those waits are not its own. */
@@ -149,7 +149,9 @@ function makePulse(deps: PulseDeps): Pulse {
 
   /** The pulse is slow while the loop is idle, and quick again with the first beat that finds it was not. */
   function tune(now: number, gapMs: number, idleMs: number): void {
-    const busy = idleMs < gapMs * IDLE_SHARE;
+    // Of a slumber only the time since the monitor's last count is looked at: against that alone the beat itself would count.
+    const spanMs = pulseMs === SLUMBER_PULSE_MS ? Math.max(gapMs, IDLE_PULSE_MS) : gapMs;
+    const busy = gapMs - idleMs > (1 - IDLE_SHARE) * spanMs;
     if (busy) {
       idleSinceMs = now;
       if (pulseMs !== PULSE_MS) beatEvery(PULSE_MS);
