@@ -51,7 +51,8 @@ export function furnish(folder) {
   }
   const run = (args) =>
     execFileSync(process.execPath, args, { cwd: folder, stdio: 'ignore', env: environment(folder) });
-  for (const place of [[], ['--trace', 'traces'], ['--trace', 'run.ndjson']]) run([BIN, ...place, 'app.js']);
+  const places = ['traces', 'before', 'after', 'run.ndjson'].map((place) => ['--trace', place]);
+  for (const place of [[], ...places]) run([BIN, ...place, 'app.js']);
   run(['--cpu-prof', '--cpu-prof-dir=prod', 'app.js']);
   const [profile] = readdirSync(join(folder, 'prod'));
   cpSync(join(folder, 'prod', profile), join(folder, 'CPU.20260101.093000.4711.0.001.cpuprofile'));

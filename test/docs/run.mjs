@@ -14,9 +14,12 @@ const LIMIT_MS = 120_000;
 /** All is well, or a budget is broken, or something got worse: all else is a wrong command. */
 const WELL = new Set([0, 1]);
 
+/** Wants a process that runs already, or a server: such commands have tests of their own. */
+const wantsOthers = ({ words }) => words[1] === 'attach' || words.includes('clickhouse');
+
 /** A command's name in a sentence, and a line that shows how it is called, are not to be run. */
 const isWhole = ({ words, isUsage, isMention }) =>
-  words[0] === 'loopcheck' && !isUsage && !(isMention && words.length < 3);
+  words[0] === 'loopcheck' && !wantsOthers({ words }) && !isUsage && !(isMention && words.length < 3);
 
 /** Runs a command in a folder and tells how it went; false where that was not well. */
 function check({ page, line, text, words }, folder) {
