@@ -8,6 +8,7 @@ import { parseLine } from './parse-line.js';
 import { Retention } from './retention.js';
 import { readSeal } from './seal.js';
 import { Segments } from './segments.js';
+import { type SkippedTypes, type SkipTest, skipTest } from './skipped-lines.js';
 import type { RunTrace, TraceProblem } from './trace.js';
 import { type TraceError, traceError } from './trace-error.js';
 import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
@@ -26,9 +27,6 @@ export interface FileReading {
 /** A file of another make is given up after this many lines in which nothing was ours: it may be huge. */
 const MAX_LEADING_GARBAGE = 100;
 
-/** Types of event whose lines are not parsed: of them only the time is taken. */
-export type SkippedTypes = readonly ('health' | 'gc' | 'tasks')[];
-
 /** What the files of a trace have in common. */
 export interface Shared {
   /** Ties together the files that one process wrote. */
@@ -39,30 +37,9 @@ export interface Shared {
   readonly skip?: SkippedTypes;
 }
 
-/** How the lines begin that are passed over, and the time in them. */
-interface Skipped {
-  readonly starts: readonly Buffer[];
-  readonly head: RegExp;
-}
-
-/** Enough of a line for its type and its time. */
-const HEAD_BYTES = 64;
-
-function skippedOf(types: SkippedTypes): Skipped | null {
-  if (types.length === 0) return null;
-  const head = new RegExp(`^\\{"type":"(?:${types.join('|')})","atNs":(\\d+)`);
-  return { starts: types.map((type) => Buffer.from(`{"type":"${type}"`)), head };
-}
-
-function beginsWith(bytes: Buffer, from: number, start: Buffer): boolean {
-  // The types differ in their last letters.
-  for (let index = start.length - 1; index >= 0; index -= 1) if (bytes[from + index] !== start[index]) return false;
-  return true;
-}
-
 interface State extends Shared {
   readonly file: string;
-  readonly skipped: Skipped | null;
+  readonly skipped: SkipTest | null;
   readonly aside: LooksAside;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
@@ -97,7 +74,7 @@ export async function readTraceFile(
   const state: State = {
     ...shared,
     file,
-    skipped: skippedOf(skip),
+    skipped: skipTest(skip),
     aside: new LooksAside(),
     run: null,
     folds: [],
@@ -221,10 +198,9 @@ function saysSealed(event: TraceEvent): boolean {
 
 /** True for a line that need not be parsed. It is a sign of life all the same. */
 function passOver({ skipped, current }: State, bytes: Buffer, start: number): boolean {
-  if (skipped === null || !skipped.starts.some((first) => beginsWith(bytes, start, first))) return false;
-  const [, atNs] = skipped.head.exec(bytes.toString('latin1', start, start + HEAD_BYTES)) ?? [];
-  if (atNs === undefined || current === null) return false;
-  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, Number(atNs));
+  const atNs = current === null ? null : (skipped?.(bytes, start) ?? null);
+  if (atNs === null || current === null) return false;
+  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, atNs);
   return true;
 }
 

@@ -4,9 +4,10 @@ import type { LaterEvent } from './events.js';
 import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
-import { type FileReading, readTraceFile, type Shared, type SkippedTypes } from './read-file.js';
+import { type FileReading, readTraceFile, type Shared } from './read-file.js';
 import { limitsFor, Retention, type RetentionLimits } from './retention.js';
 import { Segments } from './segments.js';
+import type { SkippedTypes } from './skipped-lines.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';
 import { isTraceError, type TraceError } from './trace-error.js';
 
