@@ -1,4 +1,4 @@
-import type { CallTotal } from '../trace/events.js';
+import type { CallTotal } from '../trace/stall-events.js';
 import type { Frame } from './frames.js';
 import type { Call, Look } from './looks.js';
 

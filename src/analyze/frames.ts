@@ -1,6 +1,7 @@
-import type { FrameEvent, MappedEvent } from '../trace/events.js';
+import type { FrameEvent } from '../trace/events.js';
 import { type FramePlace, fileOf, isUnnamedScript, placeOf } from '../trace/frame-place.js';
 import { packagePlaceOf } from '../trace/package-place.js';
+import type { MappedEvent } from '../trace/run-events.js';
 import type { ProcessTrace } from '../trace/trace.js';
 
 export type Owner = 'app' | 'dep' | 'node' | 'builtin';

@@ -1,4 +1,5 @@
-import type { CallEvent, GcEvent } from '../trace/events.js';
+import type { GcEvent } from '../trace/events.js';
+import type { CallEvent } from '../trace/stall-events.js';
 import type { RawStall } from '../trace/trace.js';
 import type { Frame } from './frames.js';
 import { isLoader } from './stack-shapes.js';

@@ -1,4 +1,5 @@
-import type { CallEvent, GcEvent, QueuedEvent } from '../trace/events.js';
+import type { GcEvent } from '../trace/events.js';
+import type { CallEvent, QueuedEvent } from '../trace/stall-events.js';
 import type { ProcessTrace } from '../trace/trace.js';
 import { firstFrom } from './loop-delays.js';
 

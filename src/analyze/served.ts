@@ -1,4 +1,4 @@
-import type { QueuedEvent, SampleEvent } from '../trace/events.js';
+import type { QueuedEvent, SampleEvent } from '../trace/stall-events.js';
 import type { ProcessTrace, RawStall } from '../trace/trace.js';
 import { locationOf } from './blame.js';
 import type { Stall } from './diagnosis.js';

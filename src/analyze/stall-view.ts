@@ -1,4 +1,5 @@
-import type { CallTotal, GcEvent, QueuedEvent } from '../trace/events.js';
+import type { GcEvent } from '../trace/events.js';
+import type { CallTotal, QueuedEvent } from '../trace/stall-events.js';
 import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
 import { type Call, callsIn, excuseLateness, type Look, looksIn, type Readers, spreadUnseenStart } from './looks.js';
 import type { Nearby } from './nearby.js';

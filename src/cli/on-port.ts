@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Load, LoadEnding } from '../launch/load.js';
-import type { LoadEvent } from '../trace/events.js';
 import { parseLine } from '../trace/parse-line.js';
+import type { LoadEvent } from '../trace/run-events.js';
 import type { Follower } from './follow.js';
 
 /** A load should begin when the target is ready for it, give or take what nobody notices. */

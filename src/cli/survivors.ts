@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendToTrace } from '../trace/append.js';
-import type { SurvivorEvent } from '../trace/events.js';
 import { applyLater } from '../trace/later.js';
+import type { SurvivorEvent } from '../trace/run-events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { runFile } from './run-file.js';
 

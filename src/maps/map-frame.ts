@@ -1,5 +1,6 @@
-import type { FrameEvent, MappedEvent } from '../trace/events.js';
+import type { FrameEvent } from '../trace/events.js';
 import type { FramePlace } from '../trace/frame-place.js';
+import type { MappedEvent } from '../trace/run-events.js';
 import { lineOf, sourceName } from './names.js';
 import { originalAt, refineColumn, segmentColumn } from './position.js';
 import type { MappedScript } from './script-maps.js';

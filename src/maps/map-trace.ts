@@ -1,6 +1,6 @@
 import { applyMappings } from '../trace/apply-mappings.js';
-import type { MappedEvent, MappingEvent } from '../trace/events.js';
 import { placeOf } from '../trace/frame-place.js';
+import type { MappedEvent, MappingEvent } from '../trace/run-events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { mapFrame } from './map-frame.js';
 import { runOf } from './run-of.js';

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import type { OriginalEvent } from '../trace/events.js';
+import type { OriginalEvent } from '../trace/run-events.js';
 import { MAX_SOURCE_BYTES } from './limits.js';
 import { readRegularFile } from './read-file.js';
 

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
-import type { PackageEvent } from '../trace/events.js';
 import { placeOf } from '../trace/frame-place.js';
 import { packagePlaceOf } from '../trace/package-place.js';
+import type { PackageEvent } from '../trace/run-events.js';
 import type { ProcessTrace, Trace } from '../trace/trace.js';
 import { readRegularFile } from './read-file.js';
 import { runOf } from './run-of.js';

@@ -1,4 +1,4 @@
-import type { OriginalEvent } from '../trace/events.js';
+import type { OriginalEvent } from '../trace/run-events.js';
 import { originalEvents, readSource } from './originals.js';
 import type { ScriptRun } from './script-maps.js';
 import type { Base } from './source-place.js';

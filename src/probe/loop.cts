@@ -2,7 +2,7 @@
  * One loop as the monitor sees it. While its pulse is on time there is nothing to do; when it is late the thread is
  * looked at until the loop has turned or the thread is gone.
  */
-import type { CallTotal, StallGrowEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { CallTotal, StallGrowEvent } from '../trace/stall-events.js' with { 'resolution-mode': 'import' };
 
 import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');

@@ -1,5 +1,5 @@
 /** Writes one stall: opened when it passes the threshold, growing while it lasts, closed when the loop has turned. */
-import type { CallTotal, StallCloseEvent, StallGrowEvent } from '../trace/events.js' with {
+import type { CallTotal, StallCloseEvent, StallGrowEvent } from '../trace/stall-events.js' with {
   'resolution-mode': 'import',
 };
 import type { Look, RawStack } from './messages.cjs';

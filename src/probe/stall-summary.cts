@@ -2,7 +2,7 @@
 import path = require('node:path');
 import url = require('node:url');
 
-import type { StallCloseEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
+import type { StallCloseEvent } from '../trace/stall-events.js' with { 'resolution-mode': 'import' };
 import type { Look, RawFrame } from './messages.cjs';
 
 /** A part of the stall's length that must be measured for it to be named as the cause. */

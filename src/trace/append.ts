@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import type { LaterEvent } from './events.js';
+import type { LaterEvent } from './run-events.js';
 import { readSeal, sealedLine } from './seal.js';
 
 /** Some of a file's first lines are within so many bytes. */

@@ -1,4 +1,5 @@
-import type { MappedEvent, MappingEvent, OriginalEvent, SourceEvent } from './events.js';
+import type { SourceEvent } from './events.js';
+import type { MappedEvent, MappingEvent, OriginalEvent } from './run-events.js';
 import type { ProcessTrace, Trace } from './trace.js';
 
 /** Tells a process from others of its run, also from one that had the same pid before. */

@@ -13,10 +13,16 @@
 
 import type { DeepEvent } from './deep.js';
 import type { ObservedEvent } from './observed.js';
-
-export type TraceFormat = 'loopcheck-trace';
-export type TraceVersion = 1;
-export type Checksums = 'crc32';
+import type { RunEvent } from './run-events.js';
+import type {
+  CallEvent,
+  QueuedEvent,
+  SampleEvent,
+  StallCloseEvent,
+  StallGrowEvent,
+  StallOpenEvent,
+} from './stall-events.js';
+import type { Checksums, TraceFormat, TraceVersion } from './version.js';
 
 /** First line of a process's file, or of its part of a shared file. */
 export interface HeaderEvent {
@@ -185,126 +191,6 @@ export interface StackEvent {
   readonly nodes: readonly (readonly [id: number, parent: number, frame: number])[];
 }
 
-/** A stall passed the threshold and still lasts. */
-export interface StallOpenEvent {
-  readonly type: 'stall-open';
-  /** Counts from 1 in each process. */
-  readonly stall: number;
-  readonly threadId?: number;
-  /** The best that is known so far; `stall-close` corrects it. */
-  readonly startNs: number;
-  readonly atNs: number;
-  /** It was looked at from outside, before the probe was in the process: who had to wait for it is not known. */
-  readonly outside?: true;
-}
-
-/** One look at the blocked thread. Samples of a stall come in the order of `atNs`. */
-export interface SampleEvent {
-  readonly type: 'sample';
-  readonly stall: number;
-  /** When the thread answered. */
-  readonly atNs: number;
-  /** How long the answer took from the request: long where the thread was in native code that never looks up. */
-  readonly waitNs: number;
-  /** Id of a `stack` node; 0 where the stack was empty. */
-  readonly stack: number;
-  /** How much of the stall this look stands for: the time since the look before it (or since the stall's start). */
-  readonly weightNs: number;
-  /** The timed call that the thread was inside, if any: `fs.readFileSync`. */
-  readonly api?: string;
-  /**
-   * Callbacks that ended since the look before: `m` the microtask queue went on to another callback, `n` the
-   * `process.nextTick` queue did. Without it the same callback was still running.
-   */
-  readonly turned?: 'm' | 'n' | 'mn';
-  /**
-   * Frame of the callback (its first line) that the loop had just left when the thread could answer, where no frame of
-   * the target's own was on the stack any more: the native part ran inside it.
-   */
-  readonly ran?: number;
-  /** What the loop was serving; left out where it was the same as in the look before, or unknown. */
-  readonly trigger?: { readonly type: string; readonly label: string };
-  /** Timers that were overdue, and the sum of their waiting so far; left out where none was. */
-  readonly overdueTimers?: number;
-  readonly timersWaitNs?: number;
-  /** HTTP requests that were open, the one being served included; left out where none was. */
-  readonly openRequests?: number;
-  /** How many looks this line stands for, where long stalls were thinned. 1 where left out. */
-  readonly count?: number;
-}
-
-/** The stall still lasts at `atNs`. Written at least every 250 ms at first, then at every fiftieth of its length. */
-export interface StallGrowEvent {
-  readonly type: 'stall-grow';
-  readonly stall: number;
-  readonly atNs: number;
-  /** A timed call that has not come back yet, and when the monitor first saw the thread inside it. */
-  /** Time in garbage collection since the stall was first looked at. */
-  readonly gcNs?: number;
-  readonly inCall?: { readonly api: string; readonly seenAtNs: number; readonly stack?: number };
-}
-
-/** How much of a stall's time went into calls of one api. */
-export interface CallTotal {
-  readonly api: string;
-  /** Calls begun in the stall, nested ones left out. */
-  readonly count: number;
-  /** Time inside them, as far as they were timed: see `timedSpanNs`. */
-  readonly timedNs: number;
-}
-
-/** The stall is over, or the process is. */
-export interface StallCloseEvent {
-  readonly type: 'stall-close';
-  readonly stall: number;
-  readonly startNs: number;
-  readonly endNs: number;
-  /** `turn`: the loop went on. `exit`: the process ended inside the stall. */
-  readonly ended: 'turn' | 'exit';
-  /** CPU time of the thread between both ends; null where the platform can't tell. */
-  readonly cpuNs: number | null;
-  /** Time the thread was ready and waited for a core. */
-  readonly runQueueNs: number | null;
-  /** Time for which the loop itself waited for events, by libuv's clock: it was woken late. Left out where not known. */
-  readonly idleNs?: number;
-  /** Time in garbage collection; null where the `gc` eye is shut or the process ended first. */
-  readonly gcNs: number | null;
-  /** How late the monitor itself was woken within the stall, in all: near the stall's length if all threads stood. */
-  readonly monitorLateNs: number;
-  /** Totals of the timed calls, largest first. */
-  readonly calls: readonly CallTotal[];
-  /** The last part of the stall, in which short calls were timed too; `count` above is for all of it. */
-  readonly timedSpanNs: number;
-  /** Looks that were taken but not written, because of the limit on a stall's size. */
-  readonly droppedSamples: number;
-}
-
-/** One timed call of 5 ms or more. Written when it came back, so after the samples taken inside it. */
-export interface CallEvent {
-  readonly type: 'call';
-  readonly api: string;
-  readonly threadId?: number;
-  readonly startNs: number;
-  readonly durationNs: number;
-  /** Where it was called; 0 where unknown. */
-  readonly stack: number;
-  /** Bytes or characters of what was read, parsed or written, where that is cheap to know. */
-  readonly size?: number;
-  /** A short word on what it was called with where that decides the verdict: the command of a child (`sleep`). */
-  readonly detail?: string;
-}
-
-/** Requests and messages that were read right after the stall that ended at `atNs`: they had waited for its end. */
-export interface QueuedEvent {
-  readonly type: 'queued';
-  readonly threadId?: number;
-  readonly atNs: number;
-  /** HTTP requests. */
-  readonly requests: number;
-  /** Messages of other threads, without those that were long work themselves; left out where there were none. */
-  readonly messages?: number;
-}
-
 /** One garbage collection of 1 ms or more. */
 export interface GcEvent {
   readonly type: 'gc';
@@ -388,128 +274,6 @@ export interface EndEvent {
   readonly detached?: true;
 }
 
-/** First line of the launcher's own file (`run.ndjson`), one a run. */
-export interface LaunchEvent {
-  readonly type: 'launch';
-  readonly format: TraceFormat;
-  readonly version: TraceVersion;
-  readonly command: readonly string[];
-  readonly cwd: string;
-  readonly originNs: string;
-  readonly originWallMs: number;
-  readonly thresholdMs: number;
-  /** Files or names of worker threads that were declared to compute; left out where none was. */
-  readonly cpuWorkers?: readonly string[];
-  /** Patterns of the user's were taken out of the run's files; left out where there were none. */
-  readonly redacted?: true;
-  readonly loopcheckVersion: string;
-  /** The process was not launched but attached to, when it had been running for so long. */
-  readonly attachedAfterMs?: number;
-  /** As in the header. */
-  readonly checksums?: Checksums;
-}
-
-/** The launched process exists. */
-export interface SpawnedEvent {
-  readonly type: 'spawned';
-  readonly atNs: number;
-  readonly pid: number;
-}
-
-/** The launched process has ended; or, where one was attached to, it was let go (`stoppedBy`). */
-export interface ExitedEvent {
-  readonly type: 'exited';
-  readonly atNs: number;
-  readonly pid: number;
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** Why loopcheck itself had it stopped, if it did; `load`: what ran against it was done. */
-  readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
-}
-
-/** A package that frames of the run lie in: what its package.json said after the run, unless it was changed since. */
-export interface PackageEvent {
-  readonly type: 'package';
-  /** Absolute path of the folder that holds the package.json. */
-  readonly folder: string;
-  /** Its own name, which may differ from its folder's. */
-  readonly name: string;
-  readonly version: string;
-}
-
-/** A process of the run without `end` that was still there when the launched one had ended. */
-export interface SurvivorEvent {
-  readonly type: 'survivor';
-  readonly pid: number;
-  /** As in `mapped`. */
-  readonly armedNs: number | null;
-}
-
-/** What became of the load that the run was asked to start at the first `listen`; not there where none was asked for. */
-export interface LoadEvent {
-  readonly type: 'load';
-  /** When the target had ended, and so had the load. */
-  readonly atNs: number;
-  readonly command: string;
-  /** The first port that the target listened on; null where it never did. */
-  readonly port: number | null;
-  /** `ended`: by itself. `stopped`: it still ran when the target ended. `never-began`: there was no port. */
-  readonly outcome: 'ended' | 'stopped' | 'never-began';
-  /** Of a load that ended by itself; null where a signal ended it, or it could not be started. */
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** The system's code for a command that could not be started. */
-  readonly error: string | null;
-}
-
-/**
- * Where a frame lies in what its author wrote, found after the run. The frame itself keeps the position that ran. This
- * and the two that follow stand in the run's own file.
- */
-export interface MappedEvent {
-  readonly type: 'mapped';
-  readonly pid: number;
-  /** `atNs` of the process's `armed` event, null where it has none: a pid can come again within a run. */
-  readonly armedNs: number | null;
-  /** Id of the frame in that process. */
-  readonly frame: number;
-  /** Absolute path, or a name where the source lies in no file. */
-  readonly url: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based. */
-  readonly column: number;
-  /** The function's name in the source; left out where it is the frame's, or not known. */
-  readonly function?: string;
-  /** The source as the map names it; left out where that is `url`. */
-  readonly source?: string;
-  /**
-   * `ignored`: the map lists the source as not the author's own, or it is the bundler's. `helper`: no source has this
-   * code, a tool added it; `url`, `line` and `column` are then the frame's own.
-   */
-  readonly role?: 'ignored' | 'helper';
-}
-
-/** The text of a source that frames were mapped to, for each process whose frames are there. As `source` otherwise. */
-export interface OriginalEvent {
-  readonly type: 'original';
-  /** As in `mapped`. */
-  readonly url: string;
-  readonly startLine: number;
-  readonly whole: boolean;
-  readonly text: string;
-  readonly encoding?: 'deflate';
-}
-
-/** A file announced a source map that could not be used. */
-export interface UnmappedEvent {
-  readonly type: 'unmapped';
-  /** Absolute path of the file, or the name of code that lies in none. */
-  readonly file: string;
-  /** Why, in one sentence for people. */
-  readonly reason: string;
-}
-
 export type ProcessEvent =
   | HeaderEvent
   | OfEvent
@@ -535,8 +299,4 @@ export type ProcessEvent =
   | DeepEvent
   | EndEvent;
 
-export type MappingEvent = MappedEvent | OriginalEvent | UnmappedEvent;
-/** What is found out after the run, and added to its own file. */
-export type LaterEvent = MappingEvent | PackageEvent | SurvivorEvent;
-export type RunEvent = LaunchEvent | SpawnedEvent | ExitedEvent | LoadEvent | LaterEvent;
 export type TraceEvent = ProcessEvent | RunEvent;

@@ -1,13 +1,7 @@
 import type { DeepEvent } from './deep.js';
-import type {
-  HeaderEvent,
-  ProcessEvent,
-  SampleEvent,
-  StallCloseEvent,
-  StallGrowEvent,
-  StallOpenEvent,
-} from './events.js';
+import type { HeaderEvent, ProcessEvent } from './events.js';
 import type { ObservedEvent } from './observed.js';
+import type { SampleEvent, StallCloseEvent, StallGrowEvent, StallOpenEvent } from './stall-events.js';
 import type { ProcessTrace } from './trace.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: Growing<T[K]> };

@@ -1,5 +1,5 @@
 import { applyMappings, keyOf, processKey } from './apply-mappings.js';
-import type { LaterEvent, MappingEvent, PackageEvent } from './events.js';
+import type { LaterEvent, MappingEvent, PackageEvent } from './run-events.js';
 import type { Trace } from './trace.js';
 
 /** Adds what was found out after the run to the trace. The trace itself where there is nothing to add. */

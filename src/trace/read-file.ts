@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
-import type { HeaderEvent, LaterEvent, LaunchEvent, TraceEvent } from './events.js';
+import type { HeaderEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold } from './fold.js';
 import { readCloseHead, readOpening } from './line-head.js';
 import { readLines } from './lines.js';
 import { LooksAside, readLooks } from './looks-aside.js';
 import { parseLine } from './parse-line.js';
 import { Retention } from './retention.js';
+import type { LaterEvent, LaunchEvent } from './run-events.js';
 import { readSeal } from './seal.js';
 import { Segments } from './segments.js';
 import { type SkippedTypes, type SkipTest, skipTest } from './skipped-lines.js';

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { missingEnds } from './endings.js';
-import type { LaterEvent } from './events.js';
 import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
 import { type FileReading, readTraceFile, type Shared } from './read-file.js';
 import { limitsFor, Retention, type RetentionLimits } from './retention.js';
+import type { LaterEvent } from './run-events.js';
 import { Segments } from './segments.js';
 import type { SkippedTypes } from './skipped-lines.js';
 import type { RunTrace, Trace, TraceProblem } from './trace.js';

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { RunEvent } from './events.js';
+import type { RunEvent } from './run-events.js';
 import { sealedLine } from './seal.js';
 
 /** Where the launcher tells of the run as it goes. */

@@ -1,31 +1,29 @@
 import type { DeepEvent } from './deep.js';
 import type {
   ArmedEvent,
-  CallEvent,
   EndEvent,
-  ExitedEvent,
   EyeEvent,
   FrameEvent,
   GcEvent,
   HeaderEvent,
   HealthEvent,
-  LaunchEvent,
-  LoadEvent,
   LostEvent,
-  MappedEvent,
   MarkEvent,
   NoteEvent,
-  PackageEvent,
-  QueuedEvent,
-  SampleEvent,
   SourceEvent,
   SourceMapEvent,
-  StallCloseEvent,
-  StallGrowEvent,
-  StallOpenEvent,
   ThreadEvent,
 } from './events.js';
 import type { ObservedEvent } from './observed.js';
+import type { ExitedEvent, LaunchEvent, LoadEvent, MappedEvent, PackageEvent } from './run-events.js';
+import type {
+  CallEvent,
+  QueuedEvent,
+  SampleEvent,
+  StallCloseEvent,
+  StallGrowEvent,
+  StallOpenEvent,
+} from './stall-events.js';
 
 /** A stall as the monitor saw it: opened, looked at, and closed if there was time for that. */
 export interface RawStall {

@@ -1,4 +1,7 @@
-import type { TraceFormat, TraceVersion } from './events.js';
+export type TraceFormat = 'loopcheck-trace';
+export type TraceVersion = 1;
+/** How the lines of a file are summed up, each in itself. */
+export type Checksums = 'crc32';
 
 /** The name that each trace file gives itself in its first line. */
 export const TRACE_FORMAT: TraceFormat = 'loopcheck-trace';

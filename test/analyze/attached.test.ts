@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/analyze/diagnose.js';
-import type { ExitedEvent } from '../../src/trace/events.js';
+import type { ExitedEvent } from '../../src/trace/run-events.js';
 import type { ProcessTrace, Trace } from '../../src/trace/trace.js';
 import { TIMER } from './support.js';
 import { every, type ProcessSpec, runTrace, type StallSpec } from './trace-builder.js';

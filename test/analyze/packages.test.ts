@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/analyze/diagnose.js';
 import type { Blame } from '../../src/analyze/frames.js';
 import { nodeModuleOf, packageLabel } from '../../src/analyze/packages.js';
-import type { PackageEvent } from '../../src/trace/events.js';
+import type { PackageEvent } from '../../src/trace/run-events.js';
 import { TICK, TIMER } from './support.js';
 import { every, runTrace, type StackText } from './trace-builder.js';
 

@@ -1,15 +1,7 @@
 import type { DeepEvent } from '../../src/trace/deep.js';
-import type {
-  CallTotal,
-  FrameEvent,
-  GcEvent,
-  HealthEvent,
-  MarkEvent,
-  SampleEvent,
-  SourceEvent,
-  ThreadEvent,
-} from '../../src/trace/events.js';
+import type { FrameEvent, GcEvent, HealthEvent, MarkEvent, SourceEvent, ThreadEvent } from '../../src/trace/events.js';
 import type { ObservedEvent } from '../../src/trace/observed.js';
+import type { CallTotal, SampleEvent } from '../../src/trace/stall-events.js';
 import type { ProcessTrace, RawStall, Trace } from '../../src/trace/trace.js';
 
 /** Frames innermost first, each `name@file:line:column`; `async ` before a suspended one, `~` before generated code. */

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { mapTrace } from '../../src/maps/map-trace.js';
-import type { MappingEvent } from '../../src/trace/events.js';
 import { readTrace } from '../../src/trace/read.js';
+import type { MappingEvent } from '../../src/trace/run-events.js';
 import type { ProcessTrace, Trace } from '../../src/trace/trace.js';
 import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FrameEvent, StallCloseEvent, TraceEvent } from '../../src/trace/events.js';
+import type { FrameEvent, TraceEvent } from '../../src/trace/events.js';
+import type { StallCloseEvent } from '../../src/trace/stall-events.js';
 import { filesIn, ofType, parsed, probed } from '../support/probed.js';
 
 /** Header, health and the like of a short run, and small stalls of a busy machine. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StallCloseEvent, TraceEvent } from '../../src/trace/events.js';
+import type { TraceEvent } from '../../src/trace/events.js';
+import type { StallCloseEvent } from '../../src/trace/stall-events.js';
 import { ofType, probed } from '../support/probed.js';
 
 const BLOCK = 'const end = Date.now() + 400; while (Date.now() < end);';

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { HeaderEvent, LaunchEvent, StallCloseEvent } from '../../src/trace/events.js';
+import type { HeaderEvent } from '../../src/trace/events.js';
+import type { LaunchEvent } from '../../src/trace/run-events.js';
+import type { StallCloseEvent } from '../../src/trace/stall-events.js';
 
 /** A header as a probe on Linux writes it; `change` says what the test is about. */
 export function header(change: Partial<HeaderEvent> = {}): HeaderEvent {

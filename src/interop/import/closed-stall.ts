@@ -1,4 +1,4 @@
-import type { StallCloseEvent } from '../../trace/events.js';
+import type { StallCloseEvent } from '../../trace/stall-events.js';
 
 /** The end of a stall as a capture knows it: when it was, and what was collected in it; what only a probe measures is null. */
 export function closedStall(stall: number, startNs: number, endNs: number, gcNs: number | null): StallCloseEvent {

@@ -1,4 +1,5 @@
-import type { CallEvent, GcEvent, ProcessEvent } from '../../trace/events.js';
+import type { GcEvent, ProcessEvent } from '../../trace/events.js';
+import type { CallEvent } from '../../trace/stall-events.js';
 import { type Capture, type ImportedProcess, importedHeader, type ProcessFacts, SHORTEST_STALL_NS } from './capture.js';
 import { closedStall } from './closed-stall.js';
 import { timed } from './cpuprofile.js';

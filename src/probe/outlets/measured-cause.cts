@@ -2,7 +2,7 @@
  * Why a stall happened, as far as it was measured: what a process can tell of itself the moment that the stall is over.
  * The rest takes a report, which reads stacks and source.
  */
-import type { StallCloseEvent } from '../../trace/events.js' with { 'resolution-mode': 'import' };
+import type { StallCloseEvent } from '../../trace/stall-events.js' with { 'resolution-mode': 'import' };
 
 /** What holds at least this share of a stall is its cause. */
 const MAIN_SHARE = 0.5;
