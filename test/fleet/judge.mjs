@@ -20,6 +20,14 @@ const { values } = parseArgs({
 });
 const first = Number(values.from);
 const seeds = Number(values.seeds);
+const isKnown = values.only === undefined || SCENARIOS.includes(values.only);
+// A judge that has judged nothing must not look content.
+if (!isKnown || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds) || seeds < 1) {
+  process.stderr.write(
+    `--only is one of ${SCENARIOS.join(', ')}; --seeds and --from are whole numbers, of seeds at least one.\n`,
+  );
+  process.exit(2);
+}
 for (const scenario of SCENARIOS.filter((name) => values.only === undefined || values.only === name)) {
   const wrong = [];
   for (let seed = first; seed < first + seeds; seed += 1) {
