@@ -115,4 +115,4 @@ export = {
   undiciHasLimit,
   labelOf,
 };
-export type { ClientRequestLike, SocketLike };
+export type { AgentLike, ClientRequestLike, SocketLike };

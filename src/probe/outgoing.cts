@@ -3,6 +3,7 @@
  * the ones that wait for an answer with nothing to end the waiting.
  */
 import nodeModule = require('node:module');
+import agentBooks = require('./agents.cjs');
 import deadlineOf = require('./outgoing-deadlines.cjs');
 import undo = require('./undo.cjs');
 
@@ -39,7 +40,8 @@ interface Item {
 
 interface List {
   readonly items: Item[];
-  add(subject: object, stack: RawStack | null): void;
+  /** `sinceMs`: now, where it isn't said. */
+  add(subject: object, stack: RawStack | null, sinceMs?: number): void;
   live(): number;
 }
 
@@ -94,12 +96,11 @@ function makeList(
     get items() {
       return items;
     },
-    add(subject, stack) {
+    add(subject, stack, sinceMs = nowMs()) {
       if (undo.state.isOut) return;
       if (items.length >= clearAt) clear();
       if (items.length >= MAX_FOLLOWED) return;
-      const now = nowMs();
-      items.push({ kind, subject, sinceMs: now, stack, bytes: -1, bytesMs: now, told: 0 });
+      items.push({ kind, subject, sinceMs, stack, bytes: -1, bytesMs: sinceMs, told: 0 });
     },
     live() {
       clear();
@@ -140,7 +141,35 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
   const sockets = makeList('net', nowMs, (socket: SocketLike) => deadlineOf.isConnectionSettled(socket), over);
   const children = makeList('child', nowMs, (child: ChildLike) => hasEnded(child), over);
 
-  const http = operations.counter('http', requests.live);
+  const agents = agentBooks.makeAgents();
+  /** Requests in an agent's books that nobody holds: since when they have been seen there. */
+  let young = new Map<ClientRequestLike, number>();
+
+  /** Requests that wait for their answers: those in agents' books, and those that are in none. */
+  function liveRequests(): number {
+    requests.live();
+    let count = requests.items.filter(({ subject }) => !agents.meet(subject as ClientRequestLike)).length;
+    agents.walk((request) => {
+      if (!deadlineOf.isRequestOver(request)) count += 1;
+    });
+    return count;
+  }
+
+  /** Holds those that have waited for long, which are few. */
+  function sweepAgents(now: number): void {
+    const held = new Set(requests.items.map(({ subject }) => subject));
+    const seen = new Map<ClientRequestLike, number>();
+    agents.sweep();
+    agents.walk((request) => {
+      if (held.has(request) || seen.size >= MAX_FOLLOWED || deadlineOf.isRequestOver(request)) return;
+      const sinceMs = young.get(request) ?? now;
+      if (now - sinceMs >= PENDING_MS) requests.add(request, null, sinceMs);
+      else seen.set(request, sinceMs);
+    });
+    young = seen;
+  }
+
+  const http = operations.counter('http', liveRequests);
   const fetch = operations.counter('fetch', () => fetches.live() + calls.length);
   const net = operations.counter('net', () => {
     sockets.live();
@@ -166,11 +195,13 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     const module = require(`node:${id}`) as Record<string, Callable>;
     for (const key of ['request', 'get']) {
       const original = module[key] as Callable;
-      const wrapper = function wrapped(this: unknown, ...args: unknown[]): unknown {
+      const wrapper = function wrapped(this: unknown): unknown {
         http.started += 1;
         const stack = http.started >= http.nextAt ? operations.look(http, `${id}.${key}`, wrapper, '') : null;
-        const request = apply(original, this, args);
-        if (typeof request === 'object' && request !== null) requests.add(request, stack);
+        // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
+        const request = apply(original, this, arguments);
+        if (typeof request !== 'object' || request === null) return request;
+        if (!agents.meet(request as ClientRequestLike) || stack !== null) requests.add(request, stack);
         return request;
       };
       defineProperty(wrapper, 'name', { value: original.name, configurable: true });
@@ -262,6 +293,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
       const now = nowMs();
       // Calls that never became a request: a wrong URL, data in the URL itself.
       while (calls[0] !== undefined && now - calls[0].atMs >= PENDING_MS) calls.shift();
+      sweepAgents(now);
       for (const list of [requests, fetches, sockets, children]) {
         list.live();
         for (const item of list.items) {

@@ -107,10 +107,10 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
   }
 
   const ofStream = (original: Write): Write => {
-    function write(this: unknown): boolean {
+    // The parameters by name, as Node's own has them: cheaper than `arguments` until V8 has made it fast.
+    function write(this: unknown, chunk: unknown, encoding: unknown, callback: unknown): boolean {
       if ((this as StreamLike)._writableState?.needDrain === true) guarded(write, this as StreamLike);
-      // biome-ignore lint/complexity/noArguments: forwarding `arguments` is the form that V8 turns into a plain call.
-      return apply(original, this, arguments) as boolean;
+      return apply(original, this, [chunk, encoding, callback]) as boolean;
     }
     return write;
   };
