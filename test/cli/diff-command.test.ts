@@ -44,6 +44,12 @@ describe('loopcheck diff', () => {
     expect((await diff('--quiet before.json after.json')).err).toBe('loopcheck: 1 culprit is worse.\n');
   });
 
+  it('tells what of a run could not be read, or is told in part', async () => {
+    await save('partly.json', withStall(100, { problems: ['The trace is long: its health is read in spans of 3 s.'] }));
+    const { err } = await diff('before.json partly.json');
+    expect(err.replace(/\s+/g, ' ')).toContain('partly.json: The trace is long: its health is read in spans of 3 s.');
+  });
+
   it('writes its formats as a report does', async () => {
     const { out, err } = await diff('before.json after.json --format json --output -');
     expect(JSON.parse(out)).toMatchObject({ format: 'loopcheck-diff', version: 1, verdict: { status: 'worse' } });

@@ -66,6 +66,7 @@ function asRun({ circumstances, culprits }: Baseline): RunSummary {
       isStarved: false,
     })),
     excused: [],
+    problems: [],
   };
 }
 

@@ -64,5 +64,6 @@ export function aggregateRuns(all: readonly RunSummary[], aggregate: Aggregate):
     loop: Object.fromEntries(loop) as LoopFigures,
     culprits: [...known.values()].map(figuresOf).filter(({ count }) => count > 0),
     excused: [...new Set(runs.flatMap(({ excused }) => excused))],
+    problems: runs.flatMap(({ problems }) => problems),
   };
 }

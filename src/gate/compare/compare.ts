@@ -57,6 +57,8 @@ export interface Comparison {
   readonly runs: { readonly before: number; readonly after: number };
   /** Runs that saw nothing, and are left out. */
   readonly withoutData: readonly string[];
+  /** What of the runs' traces could not be read, or is told in part; a sentence each. */
+  readonly problems: readonly string[];
   /** Circumstances that differ all the same. */
   readonly differences: readonly Difference[];
   readonly loop: readonly LoopChange[];
@@ -95,6 +97,7 @@ export function compare(before: readonly RunSummary[], after: readonly RunSummar
     note: noteOn(first.length, second.length, isTested),
     runs: { before: first.length, after: second.length },
     withoutData: all.filter(({ hasData }) => !hasData).map(({ name }) => name),
+    problems: all.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
     differences: obstacles(first, second),
     loop: LOOP.map((name) => loopChange(name, first, second, isTested)),
     culprits: culprits.sort(byNews),

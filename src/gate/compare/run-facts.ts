@@ -13,6 +13,8 @@ export interface RunFacts {
   })[];
   readonly culprits: readonly Pick<Culprit, 'fingerprint' | 'location' | 'cause' | 'stallIds'>[];
   readonly suppressed: readonly { readonly stallIds: readonly number[] }[];
+  /** What of the trace could not be read, or is told in part; a sentence each. */
+  readonly problems: readonly string[];
 }
 
 export type LoopFigures = {
@@ -56,6 +58,8 @@ export interface RunSummary {
   readonly culprits: readonly CulpritFigures[];
   /** Fingerprints of what the machine did, of what is deliberate or unproven, and of worker threads that did their job. */
   readonly excused: readonly string[];
+  /** What of its trace could not be read, or is told in part. */
+  readonly problems: readonly string[];
 }
 
 /** Where no line was seen either, a cause that is only what was left over accuses nobody. */
@@ -103,6 +107,7 @@ export function summarize(run: RunFacts, name: string): RunSummary {
     loop: { p50Ms, p99Ms, maxMs, utilization, blockedMs },
     culprits: [...found.values()].sort((a, b) => b.worstOwnMs - a.worstOwnMs),
     excused: [...excused].filter((fingerprint) => !found.has(fingerprint)),
+    problems: run.problems,
   };
 }
 

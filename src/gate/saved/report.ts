@@ -64,5 +64,6 @@ export function readSavedReport(json: unknown): RunFacts {
     stalls: listOf(stall)(report['stalls'], 'stalls'),
     culprits: listOf(culprit)(report['culprits'], 'culprits'),
     suppressed: listOf(suppression)(report['suppressed'], 'suppressed'),
+    problems: listOf(text)(report['problems'] ?? [], 'problems'),
   };
 }

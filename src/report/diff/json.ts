@@ -36,6 +36,7 @@ export function diffToJson(report: DiffReport): Json {
     method: report.method,
     note: report.note,
     withoutData: report.withoutData,
+    problems: report.problems,
     differences: report.differences.map(({ before, after }) => ({ before, after })),
     loop: report.loop.map(({ name, before, after, status, p }) => ({ name, before, after, status, p })),
     culprits: report.culprits.map(change),

@@ -4,6 +4,9 @@ import { displayPlace } from '../terminal/place.js';
 import type { DiffReport } from './diff-report.js';
 import { sideWords } from './side-words.js';
 
+/** Sentences on what could not be read that are shown; more are counted. */
+const MOST_PROBLEMS = 5;
+
 /** The wording that the terminal and Markdown share. Texts from traces are not made safe here. */
 
 export const LOOP_NAMES: Readonly<Record<LoopChange['name'], string>> = {
@@ -58,13 +61,15 @@ export function amountOf({ before, after }: CulpritChange, { runs }: DiffReport,
 
 /** What else there is to know, a sentence each. */
 export function remarks(report: DiffReport): readonly string[] {
-  const { note, differences, withoutData, excused } = report;
+  const { note, differences, withoutData, problems, excused } = report;
   return [
     note,
     ...differences.map(({ before, after }) => `Compared by --force although ${before} and ${after} are not alike.`),
     ...(withoutData.length === 0
       ? []
       : [`${plural(withoutData.length, 'run')} saw nothing and ${withoutData.length === 1 ? 'is' : 'are'} left out.`]),
+    ...problems.slice(0, MOST_PROBLEMS),
+    ...(problems.length > MOST_PROBLEMS ? [`And ${problems.length - MOST_PROBLEMS} more of this kind.`] : []),
     ...(excused.before + excused.after === 0
       ? []
       : [

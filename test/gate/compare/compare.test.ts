@@ -77,6 +77,11 @@ describe('several runs each', () => {
     expect(statuses([0, 0, 0], [140, 150, 0])).toBe('new');
   });
 
+  it('tells what of a run could not be read, and of which', () => {
+    const partly = run([], { name: 'night', problems: ['The trace is long.'] });
+    expect(compare([run()], [partly]).problems).toEqual(['night: The trace is long.']);
+  });
+
   it('leaves out runs that saw nothing, and says so', () => {
     const blind = run([], { name: 'blind', hasData: false });
     expect(compare([run(), blind], [run()])).toMatchObject({ runs: { before: 1, after: 1 }, withoutData: ['blind'] });

@@ -25,6 +25,7 @@ export function run(culprits: readonly CulpritFigures[] = [], more: Partial<RunS
     loop: { p50Ms: 1, p99Ms: 80, maxMs: 120, utilization: 0.3, blockedMs: 240 },
     culprits,
     excused: [],
+    problems: [],
     ...more,
   };
 }
