@@ -17,16 +17,18 @@ function isLoopcheck(script: string | undefined): boolean {
 function begin(): void {
   try {
     const armed = workers.getEnvironmentData('loopcheck') as unknown as WorkerData | undefined;
-    const arming = () => require('./arm.cjs') as typeof import('./arm.cjs');
     if (!workers.isMainThread) {
       // The launcher's own preload arms the workers of its processes.
-      if (armed?.config.recorder !== undefined) arming().armWorker();
+      if (armed?.config.recorder === undefined) return;
+      const { armWorker } = require('./arm-worker.cjs') as typeof import('./arm-worker.cjs');
+      armWorker();
       return;
     }
     // The launcher was here first, or the flag was given twice.
     const [, script] = process.argv;
     if (armed !== undefined || !processes.isTarget(script, process.execArgv) || isLoopcheck(script)) return;
-    arming().arm(settings.configOf(settings.fromEnvironment(process.env, process.cwd())));
+    const { arm } = require('./arm.cjs') as typeof import('./arm.cjs');
+    arm(settings.configOf(settings.fromEnvironment(process.env, process.cwd())));
   } catch {
     // Nothing may be printed here, and there is nobody to tell.
   }

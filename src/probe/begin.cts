@@ -19,9 +19,8 @@ function readConfig(): ProbeConfig | null {
 /** A fault of the probe's own never reaches the target: the report will say that the probe was not armed. */
 function arm(config: ProbeConfig | null): void {
   try {
-    const arming = require('./arm.cjs') as typeof import('./arm.cjs');
-    if (config === null) arming.armWorker();
-    else arming.arm(config);
+    if (config === null) (require('./arm-worker.cjs') as typeof import('./arm-worker.cjs')).armWorker();
+    else (require('./arm.cjs') as typeof import('./arm.cjs')).arm(config);
   } catch {
     // Nothing may be printed here, and there is nobody to tell.
   }

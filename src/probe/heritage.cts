@@ -12,6 +12,8 @@ import undo = require('./undo.cjs');
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 const VARIABLE = 'LOOPCHECK_PROBE';
+/** Under this name of `worker_threads`' environment data the workers of a process find what they need. */
+const ENVIRONMENT_KEY = 'loopcheck';
 const { apply } = Reflect;
 const stringify = JSON.stringify;
 
@@ -183,4 +185,4 @@ function passOn(config: ProbeConfig): void {
   wrapWorker(config, !armedByTarget);
 }
 
-export = { VARIABLE, hide, hideAgain, passOn, ownBirth };
+export = { VARIABLE, ENVIRONMENT_KEY, hide, hideAgain, passOn, ownBirth };

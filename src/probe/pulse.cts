@@ -292,3 +292,4 @@ function makePulse(deps: PulseDeps): Pulse {
 }
 
 export = { makePulse };
+export type { Pulse };

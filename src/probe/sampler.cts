@@ -150,3 +150,4 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
 }
 
 export = { makeSampler };
+export type { Context };

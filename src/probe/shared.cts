@@ -64,6 +64,8 @@ const WORD = {
   POKED: 15,
   /** Set by the monitor: the probe is to be taken out. */
   LET_GO: 16,
+  /** Counts what the main thread has told the monitor: to look into the port each time costs more than this. */
+  TOLD: 17,
   /** Even, so that what follows is aligned. */
   COUNT: 18,
 } as const;

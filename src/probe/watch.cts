@@ -128,8 +128,13 @@ const common = {
   isShut: (name: string) => shut.has(name),
 };
 
+let heard = 0;
+
 function readPort(): Message[] {
   const messages: Message[] = [];
+  const told = Atomics.load(words, WORD.TOLD);
+  if (told === heard) return messages;
+  heard = told;
   for (;;) {
     const next = workers.receiveMessageOnPort(port) as { message: Message } | undefined;
     if (next === undefined) return messages;
