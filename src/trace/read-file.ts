@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { HeaderEvent, TraceEvent } from './events.js';
 import { foldEvent, type ProcessFold } from './fold.js';
-import { readCloseHead, readOpening } from './line-head.js';
+import { copyOf, HealthReader } from './health-line.js';
+import { LETTER, letterOf, readCloseHead, readOpening } from './line-head.js';
 import { readLines } from './lines.js';
 import { LooksAside, readLooks } from './looks-aside.js';
 import { parseLine } from './parse-line.js';
@@ -42,6 +43,7 @@ interface State extends Shared {
   readonly file: string;
   readonly skipped: SkipTest | null;
   readonly aside: LooksAside;
+  readonly healthReader: HealthReader;
   run: RunTrace | null;
   readonly folds: ProcessFold[];
   readonly later: LaterEvent[];
@@ -77,6 +79,7 @@ export async function readTraceFile(
     file,
     skipped: skipTest(skip),
     aside: new LooksAside(),
+    healthReader: new HealthReader(),
     run: null,
     folds: [],
     later: [],
@@ -117,7 +120,7 @@ function takeLine(state: State, bytes: Buffer, start: number, end: number, isEnd
   if (typeof seal === 'number') {
     state.isSealed = true;
     state.first = null;
-    if (passOver(state, bytes, start) || setAside(state, bytes, start, end)) return;
+    if (passOver(state, bytes, start) || setAside(state, bytes, start, end, seal)) return;
     bytes[seal] = CLOSING_BRACE;
     const content = bytes.toString('utf8', start, seal + 1);
     if (content.startsWith(SAMPLE)) state.aside.leaveBuffer(bytes);
@@ -154,9 +157,18 @@ function tookDamage(state: State): void {
 }
 
 /** What most lines of a large trace are, is taken without parsing it: looks, and what else is told of a stall that goes. */
-function setAside(state: State, bytes: Buffer, start: number, end: number): boolean {
+function setAside(state: State, bytes: Buffer, start: number, end: number, seal: number): boolean {
   const { current, aside, retention } = state;
   if (current === null) return false;
+  const letter = letterOf(bytes, start);
+  if (letter === LETTER.health) {
+    const health = state.healthReader.read(bytes, start, seal);
+    if (health === null) return false;
+    if (retention.mergesAtOnce(current, health)) sawAt(current, health.atNs);
+    else takeOfProcess(state, copyOf(health));
+    return true;
+  }
+  if (letter !== LETTER.stall) return false;
   if (aside.take(current, bytes, start, end)) return true;
   const opening = readOpening(bytes, start, end);
   if (opening !== null) {
@@ -164,9 +176,11 @@ function setAside(state: State, bytes: Buffer, start: number, end: number): bool
     takeOfProcess(state, { type: 'stall-open', stall, startNs, atNs });
     return true;
   }
-  const [stall, startNs = 0, endNs = 0] = readCloseHead(bytes, start, end) ?? [];
-  if (stall === undefined || !retention.dropsAtOnce(current, stall, startNs, endNs)) return false;
-  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, endNs);
+  const close = readCloseHead(bytes, start, end);
+  if (close === null) return false;
+  const [stall = 0, startNs = 0, endNs = 0] = close;
+  if (!retention.dropsAtOnce(current, stall, startNs, endNs)) return false;
+  sawAt(current, endNs);
   return true;
 }
 
@@ -197,11 +211,15 @@ function saysSealed(event: TraceEvent): boolean {
   return (event.type === 'header' || event.type === 'launch') && event.checksums !== undefined;
 }
 
+function sawAt({ trace }: ProcessFold, atNs: number): void {
+  trace.lastSeenNs = Math.max(trace.lastSeenNs, atNs);
+}
+
 /** True for a line that need not be parsed. It is a sign of life all the same. */
 function passOver({ skipped, current }: State, bytes: Buffer, start: number): boolean {
   const atNs = current === null ? null : (skipped?.(bytes, start) ?? null);
   if (atNs === null || current === null) return false;
-  current.trace.lastSeenNs = Math.max(current.trace.lastSeenNs, atNs);
+  sawAt(current, atNs);
   return true;
 }
 

@@ -148,6 +148,13 @@ export class Retention {
     held.pruneAt = this.limits.events + 2 * pruneEvents(fold.trace);
   }
 
+  /** Adds a health line to the one before where it would be right after it was folded. False where it is to be folded. */
+  mergesAtOnce(fold: ProcessFold, event: HealthEvent): boolean {
+    const last = this.held.get(fold)?.lastHealth.get(event.threadId ?? 0);
+    const before = last === undefined ? undefined : fold.trace.health[last];
+    return before !== undefined && mergeHealth(before, event, this.mergedSpanNs);
+  }
+
   private tookHealth(fold: ProcessFold, event: HealthEvent): void {
     const held = this.heldOf(fold);
     const { health } = fold.trace;

@@ -15,11 +15,11 @@ const POLYNOMIAL = 0xedb88320;
 const QUOTE = 0x22;
 const CLOSING_BRACE = 0x7d;
 
-/** What each byte does to the checksum, and what it does one, two and three bytes further on: four bytes at a time. */
+/** What each byte does to the checksum, and what it does one to seven bytes further on: eight bytes at a time. */
 const tables = makeTables();
 
 function makeTables(): Int32Array {
-  const made = new Int32Array(4 * 256);
+  const made = new Int32Array(8 * 256);
   for (let byte = 0; byte < 256; byte++) {
     let crc = byte;
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
@@ -36,17 +36,21 @@ function makeTables(): Int32Array {
 export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number {
   let crc = -1;
   let at = start;
-  for (; at + 4 <= end; at += 4) {
+  for (; at + 8 <= end; at += 8) {
     crc ^=
       (bytes[at] as number) |
       ((bytes[at + 1] as number) << 8) |
       ((bytes[at + 2] as number) << 16) |
       ((bytes[at + 3] as number) << 24);
     crc =
-      (tables[768 + (crc & 255)] as number) ^
-      (tables[512 + ((crc >>> 8) & 255)] as number) ^
-      (tables[256 + ((crc >>> 16) & 255)] as number) ^
-      (tables[crc >>> 24] as number);
+      (tables[1792 + (crc & 255)] as number) ^
+      (tables[1536 + ((crc >>> 8) & 255)] as number) ^
+      (tables[1280 + ((crc >>> 16) & 255)] as number) ^
+      (tables[1024 + (crc >>> 24)] as number) ^
+      (tables[768 + (bytes[at + 4] as number)] as number) ^
+      (tables[512 + (bytes[at + 5] as number)] as number) ^
+      (tables[256 + (bytes[at + 6] as number)] as number) ^
+      (tables[bytes[at + 7] as number] as number);
   }
   for (; at < end; at++) crc = (crc >>> 8) ^ (tables[(crc ^ (bytes[at] as number)) & 255] as number);
   return ~crc >>> 0;

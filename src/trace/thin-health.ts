@@ -72,7 +72,10 @@ function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : Math.max(a, b);
 }
 
-/** The buckets are the same in every line, and ascend, so that they add up: into `into` where it has them all. */
+/**
+ * The buckets are the same in every line, and ascend, so that they add up: into `into` where it has them all. Keeps none of
+ * `more`'s rows.
+ */
 function mergedDelays(into: HealthEvent['delays'], more: HealthEvent['delays']): HealthEvent['delays'] {
   let at = 0;
   let isComplete = true;
@@ -98,7 +101,7 @@ function unitedDelays(left: HealthEvent['delays'], right: HealthEvent['delays'])
     if (same !== undefined && same[0] === row[0]) {
       result.push([row[0], same[1] + row[1]]);
       at++;
-    } else result.push(row);
+    } else result.push([row[0], row[1]]);
   }
   while (at < left.length) result.push(left[at++] as Bucket);
   return result;
