@@ -29,6 +29,12 @@ interface StreamLike {
   readonly constructor?: { readonly name?: string };
 }
 
+/** An HTTP request or response that is being written. */
+interface MessageLike {
+  readonly writableNeedDrain?: boolean;
+  readonly socket?: object | null;
+}
+
 interface Account {
   readonly id: number;
   writes: number;
@@ -80,11 +86,26 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     account.writes += 1;
     if (length > account.peak) account.peak = length;
     if (account.writes < TELL_FROM) return;
-    if (!account.placed && account.tries++ < MAX_TRIES) {
-      account.stack = stack.takeStack(above, ownFolder);
-      account.placed = account.stack.some(([, url]) => !url.startsWith('node:') && url !== '');
-    }
+    if (!account.placed && account.tries++ < MAX_TRIES) takePlace(account, above);
     account.changed = true;
+  }
+
+  function takePlace(account: Account, above: (...args: never[]) => unknown): void {
+    account.stack = stack.takeStack(above, ownFolder);
+    account.placed = account.stack.some(([, url]) => !url.startsWith('node:') && url !== '');
+  }
+
+  /** Some Nodes hand what is written to an HTTP message to its socket in a later tick: the line stands here alone. */
+  function placeMessage(message: MessageLike, above: (...args: never[]) => unknown): void {
+    if (undo.state.isOut || !message.socket) return;
+    const account = accounts.get(message.socket);
+    if (account === undefined || account.placed || account.writes < TELL_FROM) return;
+    account.changed = true;
+    try {
+      takePlace(account, above);
+    } catch {
+      // A world in which no stack can be taken.
+    }
   }
 
   function guarded(above: (...args: never[]) => unknown, stream: StreamLike): void {
@@ -115,6 +136,16 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     return write;
   };
 
+  const ofMessage = (original: Write): Write => {
+    function write(this: unknown, chunk: unknown, encoding: unknown, callback: unknown): boolean {
+      if ((this as MessageLike).writableNeedDrain === true) placeMessage(this as MessageLike, write);
+      return apply(original, this, [chunk, encoding, callback]) as boolean;
+    }
+    return write;
+  };
+
+  const http = require('node:http') as typeof import('node:http');
+  wrap(http.OutgoingMessage.prototype, ofMessage);
   const stream = require('node:stream') as typeof import('node:stream');
   wrap(stream.Writable.prototype, ofStream);
   wrap(stream.Duplex.prototype, ofStream);

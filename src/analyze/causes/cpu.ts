@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   'shift-in-loop': 'elements taken from or put at the front of an array in a loop',
   'concat-in-loop': 'an array copied by concat in each turn of a loop: quadratic',
   'json-in-loop': 'data cloned through JSON in a loop',
-  'string-in-loop': 'a string searched or cut in each turn of a loop',
+  'string-in-loop': 'a string or list cut in each turn of a loop',
   recursion: 'a function that calls itself',
   loop: 'a loop',
 };

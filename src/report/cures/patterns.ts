@@ -27,7 +27,7 @@ const FIXES: Readonly<Record<Pattern, string>> = {
   'json-in-loop':
     'Copy only what changes (`{ ...item, field }`) rather than the whole tree by way of JSON; parse what does not change once, before the loop.',
   'string-in-loop':
-    'Walk the string once with an index (`indexOf(x, from)`, a sticky regular expression) rather than cutting it each time; gather pieces in an array and `join` them at the end.',
+    'Walk it once with an index (in a string: `indexOf(x, from)`, a sticky regular expression) rather than cutting it each time; gather pieces in an array and `join` them at the end.',
   recursion: `Remember results that come up again (a \`Map\` by argument), or walk with a loop and a stack of your own. If it stays long, ${WORKER}.`,
   loop: GENERAL_CPU_FIX,
 };
