@@ -4,7 +4,10 @@ import { open } from 'node:fs/promises';
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /** So much of a file is read at once: more is no faster. */
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 512 * 1024;
+
+/** Room before what is read, for the beginning of a line whose end comes with the next read. */
+const HEAD_BYTES = 64 * 1024;
 
 const NEWLINE = 10;
 
@@ -15,9 +18,10 @@ const NEWLINE = 10;
 export type TakeLine = (bytes: Buffer, start: number, end: number, isEnded: boolean) => void;
 
 /**
- * Reads a file line by line through one buffer, so that a trace of any size needs little memory. Of a line longer than
- * `maxLineBytes` only pieces of that length come out, which nobody can parse. `leaveBuffer` is told when the lines so far
- * are about to leave the buffer, for those who hold on to more than the last one.
+ * Reads a file line by line through two buffers, so that a trace of any size needs little memory: one is filled while the
+ * other's lines are taken. Of a line longer than `maxLineBytes` only pieces of about that length come out, which nobody can
+ * parse. `leaveBuffer` is told when the lines so far are about to leave the buffer, for those who hold on to more than the
+ * last one.
  */
 export async function readLines(
   file: string,
@@ -26,35 +30,54 @@ export async function readLines(
   maxLineBytes = MAX_LINE_BYTES,
 ): Promise<void> {
   const handle = await open(file, 'r');
+  let reading: ReturnType<typeof handle.read<Buffer>> | null = null;
   try {
     const { size } = await handle.stat();
     // A device or a pipe does not tell its size.
-    let buffer = Buffer.allocUnsafe(size === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, size + 1));
-    let filled = 0;
+    const chunk = size === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, size + 1);
+    const readInto = (buffer: Buffer) => handle.read(buffer, HEAD_BYTES, chunk, null);
+    let filling = Buffer.allocUnsafe(HEAD_BYTES + chunk);
+    let other = Buffer.allocUnsafe(HEAD_BYTES + chunk);
+    let rest: Buffer = filling.subarray(0, 0);
+    reading = readInto(filling);
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, null);
+      const { bytesRead } = await reading;
+      reading = null;
       if (bytesRead === 0) break;
-      const rest = takeWhole(buffer, filled, filled + bytesRead, take);
-      leaveBuffer(buffer);
-      filled += bytesRead - rest;
-      buffer.copyWithin(0, rest, rest + filled);
-      if (filled < buffer.length) continue;
-      if (filled < maxLineBytes) buffer = grown(buffer, maxLineBytes);
-      else {
-        take(buffer, 0, filled, true);
-        filled = 0;
+      const { bytes, start, from, end } = joined(rest, filling, bytesRead);
+      [filling, other] = [other, filling];
+      reading = readInto(filling);
+      let left = takeWhole(bytes, start, from, end, take);
+      if (end - left >= maxLineBytes) {
+        take(bytes, left, end, true);
+        left = end;
       }
+      leaveBuffer(bytes);
+      rest = bytes.subarray(left, end);
     }
-    if (filled > 0) take(buffer, 0, filled, false);
-    leaveBuffer(buffer);
+    if (rest.length > 0) take(rest, 0, rest.length, false);
+    leaveBuffer(rest);
   } finally {
+    // What is being read lands in a buffer of ours: the file is closed after that.
+    await reading?.catch(() => {});
     await handle.close();
   }
 }
 
+/** The rest of the lines before, and behind it what was read: in place where there is room, else in a buffer of its own. */
+function joined(rest: Buffer, read: Buffer, bytesRead: number) {
+  if (rest.length <= HEAD_BYTES) {
+    const start = HEAD_BYTES - rest.length;
+    rest.copy(read, start);
+    return { bytes: read, start, from: HEAD_BYTES, end: HEAD_BYTES + bytesRead };
+  }
+  const bytes = Buffer.concat([rest, read.subarray(HEAD_BYTES, HEAD_BYTES + bytesRead)]);
+  return { bytes, start: 0, from: rest.length, end: bytes.length };
+}
+
 /** Hands over the lines that have come to their end. Gives where the rest begins. `from`: where the new bytes begin. */
-function takeWhole(buffer: Buffer, from: number, filled: number, take: TakeLine): number {
-  let start = 0;
+function takeWhole(buffer: Buffer, first: number, from: number, filled: number, take: TakeLine): number {
+  let start = first;
   let end = buffer.indexOf(NEWLINE, from);
   while (end !== -1 && end < filled) {
     take(buffer, start, end, true);
@@ -62,10 +85,4 @@ function takeWhole(buffer: Buffer, from: number, filled: number, take: TakeLine)
     end = buffer.indexOf(NEWLINE, start);
   }
   return start;
-}
-
-function grown(buffer: Buffer, maxBytes: number): Buffer<ArrayBuffer> {
-  const larger = Buffer.allocUnsafe(Math.min(2 * buffer.length, maxBytes));
-  buffer.copy(larger);
-  return larger;
 }
