@@ -145,6 +145,9 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
   /** Requests in an agent's books that nobody holds: since when they have been seen there. */
   let young = new Map<ClientRequestLike, number>();
 
+  // Nobody sweeps any more: nothing of the program's is held.
+  undo.onUndo(() => young.clear());
+
   /** Requests that wait for their answers: those in agents' books, and those that are in none. */
   function liveRequests(): number {
     requests.live();

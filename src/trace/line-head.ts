@@ -39,6 +39,7 @@ export const LETTER = { health: 0x68, stall: 0x73 } as const;
 
 const TYPE_AT = '{"type":"'.length;
 
+/** The letter of the line that begins at `start`; any byte where it is no line of loopcheck's. */
 export function letterOf(bytes: Uint8Array, start: number): number | undefined {
   return bytes[start + TYPE_AT];
 }
