@@ -57,6 +57,7 @@ function watchTheEnd(
   behaviour: Behaviour,
   sayDry: () => void,
   leaveAlone: (isDetached: boolean) => void,
+  hearRest: () => void,
 ): () => void {
   undo.listen('beforeExit', () => {
     pulse.runDry();
@@ -72,6 +73,7 @@ function watchTheEnd(
     words[WORD.EXITING] = how;
     notify(words, WORD.EXITING);
     wait(words, WORD.GONE, 0, LEAVE_TIMEOUT_MS);
+    hearRest();
   };
   undo.listen('exit', (exitCode: number) => leave(exitCode));
   farewell.beforeOwnSignal(() => leave(NO_EXIT_CODE));
@@ -109,7 +111,7 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
   const counted = (sinceMs: number) => {
     cells[CELL.SETUP_MS] = (cells[CELL.SETUP_MS] as number) + nowMs() - sinceMs;
   };
-  const { tell, alone, settle, dismiss } = connections.connect(config, memory, pool, nowMs, onStall);
+  const { tell, alone, settle, hearRest, dismiss } = connections.connect(config, memory, pool, nowMs, onStall);
   undo.onUndo(dismiss);
   const deep = loadDeep(config);
   workers.setEnvironmentData(ENVIRONMENT_KEY, { threadId: 0, pool, main: memory.buffer, config: forWorkers(config) });
@@ -137,7 +139,7 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
   wrapAll(config, memory, nowMs, tell);
   deep?.goDeep({ memory, nowMs, tell, threadNumber: process.pid, ownFolder: __dirname });
   const sayDry = () => tell({ m: 'mark', name: 'loop-empty', atMs: nowMs() });
-  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, (isDetached) => alone?.leave(isDetached));
+  const leave = watchTheEnd(memory, pulse, behaviour, sayDry, (isDetached) => alone?.leave(isDetached), hearRest);
   takeSnapshotSignal(config, memory);
   counted(startedMs);
 
@@ -166,11 +168,15 @@ function prepare(config: ProbeConfig, onStall: OnStall | null, isLate: boolean):
       };
       stop = () => {
         stop = () => {};
-        leave();
-        pulse.stop();
-        undo.undoAll();
-        passThrough();
-        onCheck(passThrough);
+        try {
+          leave();
+        } finally {
+          // What the program's own `onStall` throws is the program's.
+          pulse.stop();
+          undo.undoAll();
+          passThrough();
+          onCheck(passThrough);
+        }
       };
       return { stop: () => stop(), settle };
     },

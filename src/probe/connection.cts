@@ -10,6 +10,7 @@ import layout = require('./shared.cjs');
 
 const { WORD } = layout;
 const { add } = Atomics;
+const { receiveMessageOnPort: receive } = workers;
 const { setImmediate: onCheck } = globalThis;
 
 type SharedMemory = ReturnType<typeof layout.shared>;
@@ -27,6 +28,8 @@ interface Connection {
   readonly alone: Alone | null;
   /** Resolves when all stalls that the loop has told of were told to `onStall`; false: there is no monitor to tell. */
   readonly settle: () => Promise<boolean>;
+  /** Tells `onStall` here and now what the monitor, which has ended, sent last: the loop may not turn again. */
+  readonly hearRest: () => void;
   /** Has the monitor end. */
   readonly dismiss: () => void;
 }
@@ -76,15 +79,14 @@ function connect(
     const why = `Node lets no thread be started: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
     const { keepBooks } = require('./alone.cjs') as typeof import('./alone.cjs');
     const alone = keepBooks({ config, header, startedMs }, memory, nowMs, why);
-    return { tell: alone.tell, alone, settle: async () => false, dismiss: () => port1.close() };
+    return { tell: alone.tell, alone, settle: async () => false, hearRest() {}, dismiss: () => port1.close() };
   }
   const settled: (() => void)[] = [];
-  if (onStall !== null) {
-    port1.on('message', (stall: StallNotice | null) => {
-      if (stall === null) settled.shift()?.();
-      else onStall(stall);
-    });
-  }
+  const hear = (stall: StallNotice | null) => {
+    if (stall === null) settled.shift()?.();
+    else onStall?.(stall);
+  };
+  if (onStall !== null) port1.on('message', hear);
   port1.unref();
   const { postMessage } = port1;
   const tell: Tell = (message) => {
@@ -96,12 +98,16 @@ function connect(
       settled.push(() => resolve(true));
       tell({ m: 'ping' });
     });
+  const hearRest = () => {
+    if (onStall === null) return;
+    for (let next = receive(port1); next !== undefined; next = receive(port1)) hear(next.message);
+  };
   const dismiss = () => {
     port1.close();
     // Not before the loop turns: a thread that ends while the main thread is blocked takes the process with it on some Nodes.
     onCheck(() => void monitor.terminate());
   };
-  return { tell, alone: null, settle, dismiss };
+  return { tell, alone: null, settle, hearRest, dismiss };
 }
 
 export = { connect };

@@ -18,7 +18,7 @@ interface StallPlace {
   readonly function: string;
 }
 
-/** One stall, told when it is over and the loop has turned. */
+/** One stall, told when it is over. */
 interface Stall {
   readonly durationMs: number;
   /** Since `start` was called. */
@@ -51,7 +51,7 @@ interface StartOptions {
   readonly metricsFile?: string;
   /** Where OTLP metrics are sent: an address (`http://localhost:4318`), or `otel` for what `OTEL_*` say. Nowhere. */
   readonly otlp?: string;
-  /** Hears of each stall. */
+  /** Hears of each stall when the loop has turned; of one that `stop` or the exit cuts off, within these. */
   readonly onStall?: (stall: Stall) => void;
 }
 

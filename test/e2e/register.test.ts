@@ -131,6 +131,23 @@ describe('start()', () => {
   });
 
   it.each([
+    ['recording.stop()', 0],
+    ['process.exit(3)', 3],
+  ])('tells of the stall that %s cuts off', async (ending, exitCode) => {
+    const cwd = await installed({
+      'app.mjs': `import { start } from 'loopcheck';
+        import { pbkdf2Sync } from 'node:crypto';
+        const recording = start({ dir: null, onStall: ({ cause }) => console.log(cause?.api) });
+        setTimeout(() => { pbkdf2Sync('a', 'b', 600000, 32, 'sha512'); ${ending}; console.log('after') }, 50);`,
+    });
+    const run = await node(cwd, ['app.mjs']);
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.stdout.split('\n').filter((line) => line !== 'undefined')).toEqual(
+      exitCode === 0 ? ['crypto.pbkdf2Sync', 'after'] : ['crypto.pbkdf2Sync'],
+    );
+  });
+
+  it.each([
     ['thresholdMs', 'start({ thresholdMs: 0 })', 'thresholdMs must be a number of 1 or more, not 0'],
     ['a second call', 'start({ dir: null }); start()', 'this process is watched already'],
   ])('rejects %s in one sentence', async (_, code, sentence) => {

@@ -47,8 +47,10 @@ function fromWithin(project) {
   write(project, {
     'start.mjs': `import { start } from 'loopcheck';\n${BLOCK}
 const recording = start({ dir: null, onStall: ({ location }) => console.log('stall at line ' + location?.line) });
-setTimeout(block, 50);
-setTimeout(() => recording.stop(), 1000);\n`,
+setTimeout(() => {
+  block();
+  recording.stop();
+}, 50);\n`,
   });
   const { stdout, stderr } = runIn(project, process.execPath, ['start.mjs']);
   return wrong([['onStall hears of the line', /stall at line 4/.test(stdout), stdout + stderr]]);
