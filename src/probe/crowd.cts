@@ -103,8 +103,8 @@ function makeCrowd(deps: CrowdDeps): Crowd {
     });
   }
 
-  function arrivals(): void {
-    for (const place of watcher.fresh()) arriving.set(place, rings.ringReader(pool, pools.ringAt(place)));
+  function arrivals(fresh: readonly number[]): void {
+    for (const place of fresh) arriving.set(place, rings.ringReader(pool, pools.ringAt(place)));
     for (const [place, ring] of arriving) {
       const [hello, ...rest] = ring.read() as Message[];
       if (hello === undefined) {
@@ -162,7 +162,10 @@ function makeCrowd(deps: CrowdDeps): Crowd {
 
   return {
     step(now) {
-      arrivals();
+      const fresh = watcher.fresh();
+      // Most processes have no workers.
+      if (fresh.length === 0 && members.size === 0 && arriving.size === 0) return Number.POSITIVE_INFINITY;
+      arrivals(fresh);
       if (now < roundMs && arriving.size === 0) return Number.POSITIVE_INFINITY;
       let earliest: number | null = Number.POSITIVE_INFINITY;
       for (const member of members.values()) {
@@ -183,7 +186,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
       }
     },
     async finish(now) {
-      arrivals();
+      arrivals(watcher.fresh());
       for (const member of [...members.values()]) await farewell(member, now, !watcher.hasEnded(member.place));
       await Promise.all(leaving);
     },

@@ -16,9 +16,11 @@ const { CELL } = layout;
 const TELL_FROM_MS = 1;
 /** To collect a heap of this size, all of it, may hold a loop up. */
 const LARGE_HEAP_BYTES = 48 * 1024 * 1024;
+/** How often the heap's size is asked for while the observer rests. */
+const SIZE_EVERY_MS = 100;
 /** How long the observer is awake at a time, at least, and how long it rests in between. */
 const AWAKE_MS = 200;
-const AT_REST_MS = 2000;
+const AT_REST_MS = 5000;
 /** It stays awake for as long as collections take this share of the time. */
 const WORTH_COUNTING = 0.1;
 /** With a large heap it rests only from collections that are shorter than this and as many as that a second. */
@@ -67,6 +69,8 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
   let judged = { ms: 0, count: 0 };
   /** It rests although the heap is large. */
   let restsLarge = false;
+  /** When the heap's size is asked for next. */
+  let sizeMs = 0;
   /** The late turn that is looked at: the mark before it, and its first look. */
   let turn = { markMs: -1, firstMs: 0 };
 
@@ -101,6 +105,11 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
   }
 
   const isLarge = () => v8.getHeapStatistics().used_heap_size >= LARGE_HEAP_BYTES;
+
+  function hasGrown(now: number): boolean {
+    sizeMs = now + SIZE_EVERY_MS;
+    return !restsLarge && isLarge();
+  }
 
   function restIfIdle(now: number): void {
     const spanMs = now - judgedMs;
@@ -156,7 +165,7 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
         if (now < changeMs) return;
         note(observer.takeRecords());
         restIfIdle(now);
-      } else if (now >= changeMs || (!restsLarge && isLarge())) {
+      } else if (now >= changeMs || (now >= sizeMs && hasGrown(now))) {
         wake(now);
       }
     },

@@ -96,24 +96,27 @@ function watchLeftovers(
 
   /** Whether something has happened since the last call. */
   function stirred(now: number): boolean {
+    const calls = words[WORD.CALL_SEQ] as number;
+    const started = total() + ended();
+    // Mostly that says it, and it costs nothing. The other figures then stand for two beats at the next.
+    if (calls !== lastCalls || started !== lastTotal) {
+      lastCalls = calls;
+      lastTotal = started;
+      return true;
+    }
     const idleMs = timing.idleTime;
     const cpuMs = cpuTimeMs();
     const { events } = timing.uvMetricsInfo;
-    const calls = words[WORD.CALL_SEQ] as number;
-    const started = total() + ended();
     // A machine that is short of cores makes a thread look busy: it must have computed, too.
     const busyMs = Math.min(now - lastMs - (idleMs - lastIdleMs), cpuMs - lastCpuMs);
     // A look wakes the loop, too, and again a little later: in a pause only traffic tells of somebody else.
     const woken = events !== lastEvents && now - looks.lastMs > AFTER_LOOK_MS;
     const heard = woken && (told === null || traffic() !== toldTraffic);
-    const result = heard || calls !== lastCalls || started !== lastTotal || busyMs > BUSY_MS;
     lastCpuMs = cpuMs;
     lastMs = now;
     lastIdleMs = idleMs;
     lastEvents = events;
-    lastCalls = calls;
-    lastTotal = started;
-    return result;
+    return heard || busyMs > BUSY_MS;
   }
 
   /** Bytes that went through all that is open, and how much that is. */

@@ -305,6 +305,7 @@ function makeLoop(deps: LoopDeps): Loop {
 
   const drain = () => {
     const messages = read();
+    if (messages.length === 0) return;
     const lastTurn = messages.findLastIndex(({ m }) => m === 'turn');
     for (const [index, message] of messages.entries()) hear(message, index < lastTurn);
   };

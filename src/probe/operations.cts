@@ -10,7 +10,7 @@ import type { OperationKind, OperationsEvent } from '../trace/observed.js' with 
 import type { Message, RawStack } from './messages.cjs';
 
 /** Looks may take this share of the time, and this much at once. */
-const LOOK_SHARE = 0.0015;
+const LOOK_SHARE = 0.001;
 const LOOK_ALLOWANCE_MS = 4;
 /** A look that seems to have cost more was interrupted by the system. */
 const LOOK_COST_MS = 0.15;
@@ -21,6 +21,8 @@ const GROWTH = 0.25;
 const CROWD = 100;
 /** A crowd has gone when so few are left. */
 const CALM = 24;
+/** While no look may be taken, every so many operations are asked whether they were started in one turn of the loop. */
+const UNSEEN_SPACING = 48;
 /** Places that are told apart; more are not followed. */
 const MAX_PLACES = 500;
 /** Places told in one go: what carries a worker's words holds no more. */
@@ -69,6 +71,8 @@ interface Counter {
   turn: number;
   turnStarts: number;
   crowd: Place[];
+  /** Others under way at the last look. */
+  company: number;
   beatStarted: number;
 }
 
@@ -170,13 +174,18 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     counter.crowd = [];
   }
 
-  /** Those under way without the one that begins now. */
-  function others(counter: Counter, sinceLook: number): number {
+  /** Those known to have been started in this very turn, which can't be over, without the one that begins now. */
+  function startedInTurn(counter: Counter, sinceLook: number): number {
     const { loopCount } = timing.uvMetricsInfo;
-    // What was started in this very turn can't be over.
     counter.turnStarts = counter.turn === loopCount ? counter.turnStarts + sinceLook : 0;
     counter.turn = loopCount;
-    return Math.max(counter.underWay(), counter.turnStarts);
+    return counter.turnStarts;
+  }
+
+  /** Those under way without the one that begins now. To count them may mean to walk over all of them. */
+  function others(counter: Counter, inTurn: number): number {
+    counter.company = Math.max(counter.underWay(), inTurn);
+    return counter.company;
   }
 
   function lookNow(
@@ -187,10 +196,16 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
   ): RawStack | null {
     const now = nowMs();
     const count = counter.started - counter.lookedAt;
-    const company = others(counter, count);
+    const inTurn = startedInTurn(counter, count);
     const { confirm } = counter;
-    counter.confirm = null;
     counter.lookedAt = counter.started;
+    if (confirm === null && inTurn < CROWD && !mayLook(now)) {
+      counter.spacing = UNSEEN_SPACING;
+      counter.nextAt = counter.started + UNSEEN_SPACING;
+      return null;
+    }
+    const company = others(counter, inTurn);
+    counter.confirm = null;
     counter.rested = false;
     if (confirm !== null && company > 0) endRun(confirm);
     if (company < CALM) leaveCrowd(counter);
@@ -226,7 +241,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
   /** The operation after a look that found nothing else under way: was it alone, too? */
   function confirmNow(counter: Counter): void {
     const count = counter.started - counter.lookedAt;
-    const company = others(counter, count);
+    const company = others(counter, startedInTurn(counter, count));
     if (company > 0 && counter.confirm !== null) endRun(counter.confirm);
     counter.confirm = null;
     counter.nextAt = counter.started + counter.spacing;
@@ -273,6 +288,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
         turn: -1,
         turnStarts: 0,
         crowd: [],
+        company: 0,
         beatStarted: 0,
       };
       counters.push(made);
@@ -297,8 +313,10 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
         counter.rested = true;
         if (counter.started === counter.beatStarted) continue;
         const now = nowMs();
-        if (counter.crowd.length > 0 && counter.started - counter.beatStarted >= NEXT_AFTER) {
+        const isCrowd = counter.crowd.length > 0 && counter.started - counter.beatStarted >= NEXT_AFTER;
+        if (isCrowd && (counter.company >= CROWD || mayLook(now))) {
           notePeaks(counter, counter.underWay(), now);
+          costMs += Math.min(nowMs() - now, LOOK_COST_MS);
         }
         counter.beatStarted = counter.started;
         counter.spacing = NEXT_AFTER;

@@ -58,9 +58,11 @@ function free(pool: SharedArrayBuffer, place: number): void {
   Atomics.store(words(pool), FIRST_STATE + place, STATE.FREE);
 }
 
+const NONE: readonly number[] = [];
+
 /** For the monitor: which places were claimed since it last asked, cheap while nothing changes. */
 function poolWatcher(pool: SharedArrayBuffer): {
-  fresh(): number[];
+  fresh(): readonly number[];
   hasEnded(place: number): boolean;
   forget(place: number): void;
   turnedAway(): number;
@@ -71,7 +73,7 @@ function poolWatcher(pool: SharedArrayBuffer): {
   return {
     fresh() {
       const now = Atomics.load(all, CLAIMS);
-      if (now === claims) return [];
+      if (now === claims) return NONE;
       claims = now;
       const found: number[] = [];
       for (let place = 0; place < PLACES; place++) {

@@ -114,8 +114,8 @@ function shutEye(name: string, reason: string): void {
   writer.add({ type: 'eye', atNs: ns(nowMs()), eye: name as EyeName, reason });
 }
 
-function noteLateness(plannedMs: number): void {
-  const over = nowMs() - plannedMs;
+function noteLateness(plannedMs: number, now: number): void {
+  const over = now - plannedMs;
   if (over > OWN_LATENESS_MS) lateMs += over;
 }
 
@@ -128,13 +128,14 @@ const common = {
   isShut: (name: string) => shut.has(name),
 };
 
+const NOTHING: readonly Message[] = [];
 let heard = 0;
 
-function readPort(): Message[] {
-  const messages: Message[] = [];
+function readPort(): readonly Message[] {
   const told = Atomics.load(words, WORD.TOLD);
-  if (told === heard) return messages;
+  if (told === heard) return NOTHING;
   heard = told;
+  const messages: Message[] = [];
   for (;;) {
     const next = workers.receiveMessageOnPort(port) as { message: Message } | undefined;
     if (next === undefined) return messages;
@@ -254,8 +255,7 @@ function letGo(now: number): void {
 }
 
 /** The earliest moment at which a loop wants to be looked after; null for at once. */
-function stepAll(): number | null {
-  const now = nowMs();
+function stepAll(now: number): number | null {
   const mainAtMs = main.step(now);
   const crowdAtMs = crowd.step(now);
   canary.step(now);
@@ -274,31 +274,38 @@ async function run(): Promise<void> {
   /** The flight recorder bounds what its lines may take by itself. */
   const isToldNow = (now: number) =>
     segments !== null || now - startMs < OFTEN_UNTIL_MS || now - toldMs >= SELDOM_EVERY_MS - HEALTH_EVERY_MS / 2;
+  let now = nowMs();
   while (words[WORD.EXITING] === 0) {
-    const nextMs = stepAll();
+    const nextMs = stepAll(now);
     if (nextMs === null) {
       const wakeMs = nowMs() + POLL_MS;
       await sleep(POLL_MS);
-      noteLateness(wakeMs);
+      now = nowMs();
+      noteLateness(wakeMs, now);
     } else {
       // Also where it was held up between the look at the loops and this: the process may have been stopped right here.
       const leftMs = nextMs - nowMs();
       const woken = leftMs > 0 ? Atomics.wait(words, WORD.EXITING, 0, leftMs) : 'timed-out';
-      if (woken === 'timed-out') noteLateness(nextMs);
+      now = nowMs();
+      if (woken === 'timed-out') noteLateness(nextMs, now);
     }
-    if (canary.isOut() || outlets?.wantsTurns() === true) await loopTurned();
-    if (nowMs() < healthMs) continue;
-    healthMs = nowMs() + HEALTH_EVERY_MS;
-    if (words[WORD.LATE] === 0 && isToldNow(nowMs())) {
-      toldMs = nowMs();
-      writer.add(health(toldMs));
+    if (canary.isOut() || outlets?.wantsTurns() === true) {
+      await loopTurned();
+      now = nowMs();
     }
-    crowd.writeHealth(nowMs());
-    writer.flush(ns(nowMs()));
-    outlets?.tick(nowMs());
+    if (now < healthMs) continue;
+    healthMs = now + HEALTH_EVERY_MS;
+    if (words[WORD.LATE] === 0 && isToldNow(now)) {
+      toldMs = now;
+      writer.add(health(now));
+    }
+    crowd.writeHealth(now);
+    writer.flush(ns(now));
+    outlets?.tick(now);
     if (segments !== null) snapshots.takeIfAsked(config, words, segments);
     // Lets the inspector's answers in.
     await loopTurned();
+    now = nowMs();
   }
   await leave(health);
 }
