@@ -58,15 +58,28 @@ function inTick(frames: RawStack): boolean {
   return called !== undefined && !called[1].startsWith(NODES_OWN);
 }
 
+/** Ticks, or resources made by one, between two looks: so many are not the few that each timer's callback brings. */
+const MANY_TICKS = 100;
+
 /**
  * Tells whether callbacks go by between two looks, by queueing one of its own behind them: a long callback holds it
- * back, a flood of short ones lets it through. Queued in a stall only, one at a time.
+ * back, a flood of short ones lets it through. Queued in a stall only, one at a time. Of ticks it tells by their numbers,
+ * too: a look between two of them, where Node's own code runs, can queue nothing. `markMs` is the stall's mark.
  */
-function makeTurnstile(): (stack: RawStack) => string {
+function makeTurnstile(): (stack: RawStack, markMs: number) => string {
   const settled = Promise.resolve();
   let microtaskOut = false;
   let tickOut = false;
   let passed = '';
+  let last = { markMs: -1, id: 0 };
+  /** Another tick runs than at the look before, of the same stall. */
+  function isOtherTick(frames: RawStack, markMs: number): boolean {
+    const id = frames.some(([name]) => runsTicks(name)) ? asyncHooks.executionAsyncId() : 0;
+    const before = last;
+    // Between two ticks there is no number: the next look is held against the one before.
+    if (id > 0 || before.markMs !== markMs) last = { markMs, id };
+    return id > 0 && before.markMs === markMs && before.id > 0 && id - before.id >= MANY_TICKS;
+  }
   const microtaskBack = () => {
     microtaskOut = false;
     passed += 'm';
@@ -75,8 +88,9 @@ function makeTurnstile(): (stack: RawStack) => string {
     tickOut = false;
     passed += 'n';
   };
-  return (frames) => {
-    const turned = passed;
+  return (frames, markMs) => {
+    const isOther = isOtherTick(frames, markMs) && !passed.includes('n');
+    const turned = isOther ? `${passed}n` : passed;
     passed = '';
     if (!microtaskOut) {
       microtaskOut = true;
@@ -131,11 +145,12 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
     // The outermost of the frames above the interrupted code is the inspector's call.
     const frames = stack.takeStack(sample, ownFolder).slice(1);
     context.saw(frames);
+    const markMs = cells[CELL.MARK_MS] as number;
     const look: Look = {
       a: startMs,
-      k: cells[CELL.MARK_MS] as number,
+      k: markMs,
       c: words[WORD.CALL] as number,
-      t: turnstile(frames),
+      t: turnstile(frames, markMs),
       f: frames,
       g: context.trigger(),
       o: context.overdue(),

@@ -32,13 +32,13 @@ export const microtaskFlood: Judge = (view) => {
   const frame = floodingLine(view.sources, fromHot(slices, hot), api) ?? hot;
   const turns = slices.filter((slice) => (view.looks[slice.look]?.turned ?? '') !== '').length;
   const share = shareOf(view, slices);
-  const what = api === 'Promise' ? 'promise callbacks' : 'process.nextTick callbacks';
+  const what = api === 'Promise' ? 'Promise callbacks' : 'Callbacks of process.nextTick';
   return judged({
     kind: 'microtask-flood',
     api,
     confidence: sureness(share, place) * (hot === null ? 0.7 : 1),
     evidence:
-      `${what[0]?.toUpperCase()}${what.slice(1)} kept following one another for ${showNs(sumNs(slices))} of ` +
+      `${what} kept following one another for ${showNs(Math.min(sumNs(slices), view.durationNs))} of ` +
       `${showNs(view.durationNs)} (${showShare(share)}): ${turns} of ${view.looks.length} looks found new ones running, ` +
       'and the loop never got its turn.',
     frame,
