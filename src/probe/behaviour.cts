@@ -71,6 +71,10 @@ function watchBehaviour(
     const leftovers = require('./leftovers.cjs') as typeof import('./leftovers.cjs');
     return leftovers.watchLeftovers(words, operations.total, looks, nowMs, tell);
   });
+  open(() => {
+    const piles = require('./piles.cjs') as typeof import('./piles.cjs');
+    return piles.watchPiles(nowMs, tell);
+  });
   watchers.push({ beat: operations.beat, sometimes: operations.flush, leave: operations.flush });
 
   const looked = () => {

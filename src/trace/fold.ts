@@ -128,6 +128,7 @@ const folders: Folders = {
   pending: observe,
   unheeded: observe,
   quiet: observe,
+  resources: observe,
   'sync-counts': observe,
   floating: keepDeep,
   rejected: keepDeep,

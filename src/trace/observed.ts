@@ -135,6 +135,15 @@ export interface QuietEvent {
   readonly over: boolean;
 }
 
+/** What kept a thread alive at a moment; told when there are several timers, and again when they have become more or fewer. */
+export interface ResourcesEvent {
+  readonly type: 'resources';
+  readonly atNs: number;
+  readonly threadId?: number;
+  /** As in `quiet`. */
+  readonly resources: readonly (readonly [type: string, count: number])[];
+}
+
 /** Synchronous calls that were made with the program running, its start left out; the last line counts. */
 export interface SyncCountsEvent {
   readonly type: 'sync-counts';
@@ -151,4 +160,5 @@ export type ObservedEvent =
   | PendingEvent
   | UnheededEvent
   | QuietEvent
+  | ResourcesEvent
   | SyncCountsEvent;

@@ -46,6 +46,7 @@ const required: { readonly [T in TraceEvent['type']]: Readonly<Record<string, Ki
     highWaterMark: 'number',
   },
   quiet: { atNs: 'number', sinceNs: 'number', resources: 'array' },
+  resources: { atNs: 'number', resources: 'array' },
   'sync-counts': { atNs: 'number', calls: 'array' },
   floating: { atNs: 'number', stack: 'number', via: 'string', made: 'number', count: 'number', unsettled: 'number' },
   rejected: { atNs: 'number', stack: 'number' },

@@ -232,6 +232,39 @@ describe('leaked-handle', () => {
     expect(await told([quiet()], { marks: [{ name: 'running', at: 500 }] })).toEqual([]);
   });
 
+  const kept = (at: number, timers: number, sockets = 0): Event<'resources'> => ({
+    ...{ type: 'resources', atNs: at * MS },
+    resources: [
+      ['Timeout', timers],
+      ['TCPSocketWrap', sockets],
+    ],
+  });
+  const counts = (...timers: number[]) => timers.map((count, i) => kept(1000 * (i + 1), count));
+
+  it('is told of 20 timers that only ever became more', async () => {
+    const [found] = await findings({ observed: () => counts(6, 13, 20) });
+    expect(found).toMatchObject({ id: 'leaked-handle', severity: 'warning', location: null });
+    expect(found?.evidence).toMatchObject({ kind: 'growing', n: 20, worstMs: 2000 });
+    expect(await findings({ observed: () => counts(6, 13, 19) })).toEqual([]);
+  });
+
+  it('is not told of timers that end, that were set at one go, or that belong to connections', async () => {
+    expect(await findings({ observed: () => counts(10, 30, 29, 40) })).toEqual([]);
+    expect(await findings({ observed: () => counts(10, 30) })).toEqual([]);
+    expect(await findings({ observed: () => counts(50, 54, 59) })).toEqual([]);
+    expect(await findings({ observed: () => [kept(1000, 10, 10), kept(2000, 20, 20), kept(3000, 30, 30)] })).toEqual(
+      [],
+    );
+  });
+
+  it('names who made the timers that piled up, where deep mode tells', async () => {
+    const deep = (stack: (frames: string[]) => number) => [
+      { type: 'held' as const, atNs: 3100 * MS, rows: [['Timeout', stack(['beat@/app/main.js:3:5']), 25]] as const },
+    ];
+    const [found] = await findings({ observed: () => counts(8, 16, 26), deep });
+    expect(found).toMatchObject({ location: { line: 3, function: 'beat' }, evidence: { n: 25, all: 26 } });
+  });
+
   it('is told of listeners that pile up', async () => {
     const [found] = await about((stack) => ({
       ...{ type: 'warning', atNs: 1, name: 'MaxListenersExceededWarning', message: '', stack },

@@ -26,14 +26,30 @@ function standsWithin(view: ProcessView, inner: Frame, outer: Frame): boolean {
   return call.arguments.some((argument) => isFunction(argument) && holds(argument, inner));
 }
 
-/** The longest part of a chain in which each call stands within the callback of the one before. */
-function deepestNest(view: ProcessView, chain: readonly Frame[]): readonly Frame[] {
+/** A frame of a chain, and how deep it stands: within so many callbacks of calls that were made before. */
+interface Nested {
+  readonly frame: Frame;
+  readonly nest: readonly Frame[];
+}
+
+/**
+ * The deepest nest in a chain: calls, each of which stands within the callback of the one before. `stacks` are those of
+ * the calls of the chain, the first one first. The nested call may be made by a helper: any frame of its stack counts.
+ */
+function deepestNest(view: ProcessView, stacks: readonly (readonly Frame[])[]): readonly Frame[] {
+  const nested: Nested[] = [];
   let best: readonly Frame[] = [];
-  let nest: Frame[] = [];
-  for (const frame of chain) {
-    while (nest.length > 0 && !standsWithin(view, frame, nest.at(-1) as Frame)) nest = nest.slice(0, -1);
-    nest = [...nest, frame];
-    if (nest.length > best.length) best = nest;
+  for (const frames of stacks) {
+    const found = frames.map((frame) => {
+      const outer = nested.reduce<readonly Frame[]>(
+        (deepest, one) =>
+          one.nest.length > deepest.length && standsWithin(view, frame, one.frame) ? one.nest : deepest,
+        [],
+      );
+      return { frame, nest: [...outer, frame] };
+    });
+    nested.push(...found);
+    for (const { nest } of found) if (nest.length > best.length) best = nest;
   }
   return best;
 }
@@ -41,10 +57,8 @@ function deepestNest(view: ProcessView, chain: readonly Frame[]): readonly Frame
 function check(view: ProcessView): Finding[] {
   const nests = view.process.deep.flatMap((event) => {
     if (event.type !== 'chain') return [];
-    const frames = event.stacks.flatMap(
-      (stack) => view.readers.readStack(stack).find(({ owner }) => owner === 'app') ?? [],
-    );
-    const nest = deepestNest(view, frames);
+    const stacks = event.stacks.map((stack) => view.readers.readStack(stack).filter(({ owner }) => owner === 'app'));
+    const nest = deepestNest(view, stacks);
     return nest.length >= PYRAMID_DEPTH ? [nest] : [];
   });
   return groupBy(nests, (nest) => lineKey(nest[0] ?? null)).flatMap((group) => {

@@ -3,9 +3,10 @@ import type { QuietEvent, WarningEvent } from '../../trace/observed.js';
 import type { Finding } from '../diagnosis.js';
 import { userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
-import { LEFTOVER_MS, NS_PER_MS } from '../thresholds.js';
+import { LEFTOVER_MS, NS_PER_MS, PILE_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
+import { pileFinding } from './piles.js';
 import { processFacts } from './process-facts.js';
 
 /** What a program may wait for as long as it likes: others will wake it. */
@@ -106,6 +107,12 @@ export const leakedHandle: Detector = {
       why: 'a person at a prompt, or a job that waits for this one, notices a second',
     },
     {
+      value: PILE_COUNT,
+      unit: 'count',
+      of: 'timers that only ever became more, in three steps or more, while connections did not',
+      why: 'a program has a handful of its own; so many were made again and again',
+    },
+    {
       value: 1,
       unit: 'count',
       of: 'MaxListenersExceededWarning',
@@ -113,5 +120,9 @@ export const leakedHandle: Detector = {
     },
   ],
   severities: ['warning'],
-  check: (context) => context.views.flatMap((view) => [...listenerFindings(view), ...leftoverFinding(context, view)]),
+  check: (context) =>
+    context.views.flatMap((view) => {
+      const left = leftoverFinding(context, view);
+      return [...listenerFindings(view), ...(left.length > 0 ? left : pileFinding(view))];
+    }),
 };

@@ -21,8 +21,8 @@ const MAX_TOLD = 50;
 /** Promise jobs a second above which chains are not followed where that makes promises dearer. */
 const MANY_JOBS_PER_SECOND = 60_000;
 
+/** A call, by its whole stack: a helper that many call stands for as many calls, a timer that sets itself anew for one. */
 interface Node {
-  readonly site: number;
   readonly stack: number;
   readonly parent: Node | null;
   readonly depth: number;
@@ -59,7 +59,7 @@ function canLeavePromises(version: string): boolean {
 
 function followChains({ places, nowMs, cpuNs, onTick, onImmediate, wants, onMade }: ChainDeps): Chains {
   const budget = budgets.makeBudget(SHARE, BURST_MS, cpuNs);
-  const root: Node = { site: 0, stack: 0, parent: null, depth: 0, children: new Map() };
+  const root: Node = { stack: 0, parent: null, depth: 0, children: new Map() };
   const known = new WeakMap<object, Node>();
   const { get, set } = WeakMap.prototype;
   Object.defineProperties(known, { get: { value: get }, set: { value: set } });
@@ -67,18 +67,19 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate, wants, onMade
   let nodes = 0;
   let told = 0;
 
-  function onChain(node: Node, site: number): Node | null {
-    for (let at: Node | null = node; at !== null; at = at.parent) if (at.site === site) return at;
-    return null;
+  function isOnChain(node: Node, stack: number): boolean {
+    for (let at: Node | null = node; at !== null; at = at.parent) if (at.stack === stack) return true;
+    return false;
   }
 
-  function called(parent: Node, site: number, stack: number): Node {
-    const before = onChain(parent, site) ?? parent.children.get(site);
+  /** A call that is on the chain already adds nothing to it: a recursive timer, a helper's own inner call. */
+  function called(parent: Node, stack: number): Node {
+    const before = parent.children.get(stack);
     if (before !== undefined) return before;
-    if (nodes >= MAX_NODES) return parent;
+    if (nodes >= MAX_NODES || isOnChain(parent, stack)) return parent;
     nodes++;
-    const node = { site, stack, parent, depth: parent.depth + 1, children: new Map() };
-    parent.children.set(site, node);
+    const node = { stack, parent, depth: parent.depth + 1, children: new Map() };
+    parent.children.set(stack, node);
     if (node.depth >= TOLD_DEPTH && deep.length < MAX_TOLD) deep.push(node);
     return node;
   }
@@ -109,7 +110,7 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate, wants, onMade
     budget.spend(fromMs, nowMs());
     const { user } = places.taken;
     onMade(type, resource, user === 0 ? 0 : stack);
-    if (user !== 0) known.set(resource, called(parent, user, stack));
+    if (user !== 0) known.set(resource, called(parent, stack));
     else if (parent !== root) known.set(resource, parent);
   }
 

@@ -33,7 +33,9 @@ export function templatesFor(
   wording: Wording,
   { where, severity, figures }: Pick<Facts, 'where' | 'severity' | 'figures'>,
 ): readonly string[] {
-  if (where === null || wording.hasRoastsFor?.({ figures }) === false) return wording.roastsNowhere ?? nowhere;
+  if (where === null || wording.hasRoastsFor?.({ figures }) === false) {
+    return wording.roastsNowhereFor?.({ figures }) ?? wording.roastsNowhere ?? nowhere;
+  }
   const apt = severity === 'info' ? wording.roastsAlone : wording.roastsWaited;
   return [...wording.roasts, ...(apt ?? [])];
 }

@@ -23,6 +23,8 @@ export interface Wording {
   readonly roastsAlone?: readonly string[];
   /** For cases where no line of the user's is to blame; these do without `{fn}` and `{where}`. */
   readonly roastsNowhere?: readonly string[];
+  /** Of a finding that is about several things: the jokes without a place for this one, where `roastsNowhere` do not fit. */
+  readonly roastsNowhereFor?: (facts: Pick<Facts, 'figures'>) => readonly string[] | undefined;
   /** Of a finding that is about several things: whether its `roasts` fit this one; else it has those without a place. */
   readonly hasRoastsFor?: (facts: Pick<Facts, 'figures'>) => boolean;
 }
