@@ -52,10 +52,15 @@ export const isInLoader = onceAStack((frames) => {
 const REGEX_BUILTIN =
   /^(?:RegExp\.|String\.(?:match|matchAll|replace|replaceAll|search|split)$|RegExp ?String ?Iterator\.)/;
 
-/** The innermost frame is a built-in that runs regular expressions. */
+/** Parts of Node's that run the expressions they are given. */
+const RUNS_GIVEN_REGEX = /^node:(?:assert|internal\/(?:assert|deps\/minimatch))/;
+
+/** The innermost frame is a built-in that runs regular expressions, for other code than Node's own. */
 export const isRegexLeaf = onceAStack((frames) => {
   const leaf = frames[0];
-  return leaf !== undefined && leaf.owner === 'builtin' && REGEX_BUILTIN.test(leaf.name);
+  if (leaf === undefined || leaf.owner !== 'builtin' || !REGEX_BUILTIN.test(leaf.name)) return false;
+  const caller = frames.find(({ owner }) => owner !== 'builtin');
+  return caller?.owner !== 'node' || RUNS_GIVEN_REGEX.test(caller.file);
 });
 
 /** Node's hand-over of a request or a connection to a server of the user's. */

@@ -47,6 +47,25 @@ async function severities(spec: ProcessSpec, change: (trace: Trace) => Trace = (
   return findings.map(({ id, severity }) => `${id} ${severity}`);
 }
 
+describe("Node's own work at the first use of something", () => {
+  const first = ['RegExp.test@', 'isIPv6@node:internal/net:35:10', 'connect@node:net:1259:5', ...work];
+  const told = (ms: number, looked: readonly string[], times = 1) =>
+    severities({
+      marks: server,
+      stalls: Array.from({ length: times }, (_, i) => ({ at: 1000 + i * 1000, ms, looks: every(10, ms, looked) })),
+    });
+
+  it('is worth knowing, and no more: there is nothing to change', async () => {
+    expect(await told(90, first)).toEqual(['cpu-bound info']);
+  });
+
+  it('is judged as any stall where it is long, happens again, or is a built-in that was given too much', async () => {
+    expect(await told(110, first)).toEqual(['cpu-bound warning']);
+    expect(await told(90, first, 2)).toEqual(['cpu-bound warning']);
+    expect(await told(90, ['Array.map@', 'Array.from@', ...work])).toEqual(['cpu-bound warning']);
+  });
+});
+
 describe.each(SORTS)('%s', (id, make) => {
   const told = async (ms: number, look: Partial<LookSpec>, spec: ProcessSpec, more: Partial<StallSpec> = {}) =>
     (await severities({ ...spec, stalls: [{ ms, ...make(ms, look), ...more }] })).filter((one) => one.startsWith(id));
