@@ -142,6 +142,53 @@ describe('sequential-awaits', () => {
     const at: StackText = [`load@/app/main.js:3:${text.indexOf('fetch') + 1}`];
     expect(await about(run(20, 900, 800), loop(text), at)).toEqual([]);
   });
+
+  it('is told of a round that waits for the outcome of its own request, and not of one that waits for room', async () => {
+    const at: StackText = ['load@/app/main.js:3:21'];
+    const waits = (event: string) => loop(`const asked = http.request(id); await once(asked, '${event}');`);
+    const awaited: StackText = ['load@/app/main.js:3:25'];
+    expect(await about(run(20, 900, 800), waits('drain'), at)).toEqual([]);
+    const helped = {
+      sources: {
+        '/app/main.js': code(
+          'async function load(ids) {',
+          'for (const id of ids) {',
+          'const answer = await head(id);',
+          '}',
+          '}',
+          'async function head(id) { const asked = http.request(id); const [answer] = await once(asked, "response"); }',
+        ),
+      },
+    };
+    const through: StackText = ['head@/app/main.js:6:46', ...awaited];
+    expect((await about(run(20, 900, 800), helped, through))[0]?.location).toMatchObject({ line: 3 });
+  });
+
+  it.each([
+    ['ids.reduce(async (sum, id) => (await sum) + (await fetch(id)), 0);', true],
+    ['ids.reduce((before, id) => before.then(() => fetch(id)), start);', true],
+    ['ids.reduce(async (last, id) => fetch(await last, id), 0);', false],
+    ['ids.reduce((before, id) => before.then((last) => fetch(id, last)), start);', false],
+    ['ids.reduce((all, id) => [...all, fetch(id)], []);', false],
+  ])('reads a chain by reduce: %s', async (text, isTold) => {
+    const at: StackText = [`@/app/main.js:1:${text.indexOf('fetch') + 1}`];
+    const found = await about(run(20, 900, 800), { sources: { '/app/main.js': text } }, at);
+    expect(found.length).toBe(isTold ? 1 : 0);
+  });
+
+  it('takes the time between ways that differ from the health of the loop', async () => {
+    const ways = (idleShare: number): ProcessSpec => ({
+      ...INDEPENDENT,
+      observed: (stack) =>
+        Array.from({ length: 12 }, (_, i) => ({
+          ...crowd(1)(stack([...HERE.slice(0, 1), `way${i}@/app/main.js:${20 + i}:1`])),
+          run: { operations: 1, looks: 1, fromNs: (1000 + i * 40) * MS, toNs: (1000 + i * 40) * MS, idleNs: 0 },
+        })),
+      health: [{ at: 2000, span: 1000, idle: 1000 * idleShare, delays: [[1, 50]] }],
+    });
+    expect(brief(await findings(ways(0.9)))).toEqual(['sequential-awaits info']);
+    expect(await findings(ways(0.1))).toEqual([]);
+  });
 });
 
 describe('missing-timeout', () => {
@@ -163,6 +210,13 @@ describe('missing-timeout', () => {
   ])('is not told where the code sets a limit of its own: %s', async (text) => {
     const at: StackText = ['load@/app/main.js:1:25'];
     expect(await about(pending(3000, true), { sources: { '/app/main.js': text } }, at)).toEqual([]);
+  });
+
+  it('is told where a timer ends but a server of the program’s own', async () => {
+    const text =
+      'async function load() { fetch(x); setTimeout(() => api.close(), 9); } const api = createServer().listen(0);';
+    const found = await about(pending(3000, true), { sources: { '/app/main.js': text } }, ['load@/app/main.js:1:25']);
+    expect(brief(found)).toEqual(['missing-timeout error']);
   });
 });
 

@@ -33,7 +33,17 @@ interface Line {
   readonly frames: readonly Frame[];
 }
 
-function lineOf(group: readonly PlacedOperations[]): Line | null {
+/** Time that a thread's loop waited for events between two moments, by its health lines. */
+function idleBetween({ process }: ProcessView, threadId: number, fromNs: number, toNs: number): number {
+  return process.health
+    .filter((line) => (line.threadId ?? 0) === threadId)
+    .reduce((sum, { atNs, spanNs, idleNs }) => {
+      const shared = Math.min(toNs, atNs) - Math.max(fromNs, atNs - spanNs);
+      return shared > 0 && spanNs > 0 ? sum + idleNs * (shared / spanNs) : sum;
+    }, 0);
+}
+
+function lineOf(view: ProcessView, group: readonly PlacedOperations[]): Line | null {
   const runs = group.map(({ event }) => event.run);
   const [first] = group;
   // Somebody else's was under way whenever one of them began.
@@ -41,6 +51,11 @@ function lineOf(group: readonly PlacedOperations[]): Line | null {
   if (first === undefined || alone.length < runs.length) return null;
   const fromNs = Math.min(...alone.map((run) => run.fromNs));
   const toNs = Math.max(...alone.map((run) => run.toNs));
+  // Where each was started by another way, none of the ways knows what was between them.
+  const idleNs = Math.max(
+    ...alone.map((run) => run.idleNs),
+    group.length >= SEQUENTIAL_COUNT ? idleBetween(view, first.event.threadId ?? 0, fromNs, toNs) : 0,
+  );
   const most = [...group].sort((a, b) => b.event.looks - a.event.looks)[0] ?? first;
   return {
     kind: first.event.kind,
@@ -48,7 +63,7 @@ function lineOf(group: readonly PlacedOperations[]): Line | null {
     operations: alone.reduce((sum, { operations }) => sum + operations, 0),
     looks: alone.reduce((sum, { looks }) => sum + looks, 0),
     spanMs: (toNs - fromNs) / NS_PER_MS,
-    idleMs: Math.max(...alone.map(({ idleNs }) => idleNs)) / NS_PER_MS,
+    idleMs: idleNs / NS_PER_MS,
     frames: most.frames,
   };
 }
@@ -67,7 +82,7 @@ function isLong({ kind, api, operations, looks, spanMs, idleMs }: Line): boolean
 function check(view: ProcessView): Finding[] {
   const placed = operationsOf(view).filter(({ place }) => place !== null);
   const lines = groupBy(placed, ({ event, place }) => `${lineKey(place)} ${event.api} ${event.threadId ?? 0}`)
-    .map(lineOf)
+    .map((group) => lineOf(view, group))
     .filter((line) => line !== null)
     .filter(isLong)
     .flatMap((line) => {

@@ -14,25 +14,51 @@ function all(node: Node): Node[] {
   return [node, ...childrenOf(node).flatMap(all)];
 }
 
+/** To close a server ends what it answers, not what is asked of others. */
+const SERVER = /^(?:createServer|createSecureServer|Server|SecureServer|WebSocketServer|listen|serve)$/;
+
+function makesServer(value: Node): boolean {
+  if (value.type === 'AwaitExpression') return makesServer(value.argument);
+  if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
+  if (SERVER.test(pathName(value.callee).split('.').at(-1) ?? '')) return true;
+  // `createServer(…).listen(0)`.
+  return value.callee.type === 'MemberExpression' && makesServer(value.callee.object);
+}
+
+const known = new WeakMap<Node, ReadonlySet<string>>();
+
+/** Names in a file that stand for servers of its own. */
+function serverNames(program: Node): ReadonlySet<string> {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const names = all(program).flatMap((node) =>
+    node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init && makesServer(node.init)
+      ? [node.id.name]
+      : [],
+  );
+  const found = new Set(names);
+  known.set(program, found);
+  return found;
+}
+
 /** A timer of one's own whose callback ends something. */
-function isOwnTimer(node: Node): boolean {
+function isOwnTimer(node: Node, servers: ReadonlySet<string>): boolean {
   if (node.type !== 'CallExpression' || pathName(node.callee).split('.').at(-1) !== 'setTimeout') return false;
   const [callback] = node.arguments;
   return (
     callback !== undefined &&
     all(callback).some((inner) => {
       if (inner.type === 'Identifier') return inner.name === 'reject';
-      return (
-        inner.type === 'MemberExpression' && inner.property.type === 'Identifier' && ENDS.test(inner.property.name)
-      );
+      if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier') return false;
+      return ENDS.test(inner.property.name) && !servers.has(pathName(inner.object));
     })
   );
 }
 
-function setsLimit(node: Node): boolean {
+function setsLimit(node: Node, servers: ReadonlySet<string>): boolean {
   if (node.type === 'CallExpression') {
     const name = pathName(node.callee);
-    if (RACE.test(name) || isOwnTimer(node)) return true;
+    if (RACE.test(name) || isOwnTimer(node, servers)) return true;
     const last = name.split('.').at(-1) ?? '';
     return last !== 'setTimeout' && last !== 'clearTimeout' && LIMIT.test(last);
   }
@@ -54,7 +80,9 @@ export function hasOwnDeadline(sources: SourceBook, frames: readonly Frame[]): b
     const code = codeAt(sources, frame);
     // Of a module's own body only the statement counts: the rest of it is about something else.
     const scope = code?.fn ?? code?.path.find(({ type }) => type.endsWith('Statement') || type.endsWith('Declaration'));
-    if (scope && all(scope).some(setsLimit)) return true;
+    const program = code?.path[0];
+    const servers = program === undefined ? new Set<string>() : serverNames(program);
+    if (scope && all(scope).some((node) => setsLimit(node, servers))) return true;
   }
   const innermost = frames.find(({ owner }) => owner === 'app' || owner === 'dep');
   if (innermost?.owner !== 'dep') return false;

@@ -2,7 +2,7 @@ import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
 import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { type Loop, type Node, startOf } from './walk.js';
+import { childrenOf, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
 
 /** Callers that are looked into: the loop stands in the function that waits, or in one that calls it. */
 const MAX_CALLERS = 4;
@@ -12,6 +12,17 @@ const PAUSE =
   /^(?:sleep|delay|wait|pause|backoff|setTimeout|setImmediate|poll\w*|retry\w*|once|throttle|drain|waitFor\w*)$/i;
 /** Taking the next piece from a queue, an iterator or a cursor. */
 const TAKE = /^(?:shift|pop|next|take|dequeue|poll|read|fetchMany|hasNext)$/;
+
+/** Waiting for the outcome of what was started, and not for its time to come. */
+const OUTCOME = /^(?:response|exit|close|end|finish)$/;
+
+/** `await once(request, 'response')` is the operation itself. */
+function isPause(node: Node): boolean {
+  const name = calledName(node);
+  if (name !== 'once' || node.type !== 'CallExpression') return PAUSE.test(name);
+  const event = node.arguments.find(({ type }) => type === 'StringLiteral');
+  return event?.type !== 'StringLiteral' || !OUTCOME.test(event.value);
+}
 
 function calledName(node: Node): string {
   if (node.type !== 'CallExpression') return '';
@@ -77,8 +88,8 @@ function isIndependent(loop: Loop, awaited: Node): boolean {
   // A way out from the middle: retries, searches, fallbacks.
   if (nodes.some(({ type }) => type === 'BreakStatement' || type === 'ReturnStatement' || type === 'YieldExpression'))
     return false;
+  if (nodes.some(isPause)) return false;
   const called = nodes.map(calledName);
-  if (called.some((name) => PAUSE.test(name))) return false;
   if (loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && called.some((name) => TAKE.test(name)))
     return false;
   const gives = givings([...nodes, ...headOf(loop).flatMap(ownNodes)]);
@@ -90,6 +101,47 @@ function isIndependent(loop: Loop, awaited: Node): boolean {
   if ([awaited, ...headOf(loop)].some((node) => meets(namesIn(node), carried))) return false;
   const given = spread(gives, new Set(roundNames(loop)), () => false);
   return meets(namesIn(awaited), given);
+}
+
+/** The callback of a `reduce` round a position, innermost first: its rounds may wait for one another as those of a loop. */
+function reducersIn(path: readonly Node[]): FunctionNode[] {
+  return path
+    .filter((node, i): node is FunctionNode => {
+      const call = path[i - 1];
+      return (
+        isFunction(node) &&
+        call?.type === 'CallExpression' &&
+        calledName(call) === 'reduce' &&
+        call.arguments[0] === node
+      );
+    })
+    .reverse();
+}
+
+/** `await sum`, or `sum.then(…)`: a round begins when the one before has ended. */
+function waitsFor(node: Node, names: readonly string[]): boolean {
+  const isName = (value: Node) => value.type === 'Identifier' && names.includes(value.name);
+  if (node.type === 'AwaitExpression') return isName(node.argument);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  return calledName(node) === 'then' && isName(node.callee.object);
+}
+
+/** Whether a `reduce` starts its operations one after the other although none is given what the ones before have brought. */
+function chains(reducer: FunctionNode, path: readonly Node[]): boolean {
+  const [before, item] = reducer.params.map(boundNames);
+  if (before === undefined || item === undefined) return false;
+  const inside = path.slice(path.indexOf(reducer) + 1);
+  const call = inside.findLast(({ type }) => type === 'CallExpression');
+  if (call?.type !== 'CallExpression') return false;
+  const given = new Set(call.arguments.flatMap((argument) => [...namesIn(argument)]));
+  // What the chain hands on has a name of its own in `sum.then((total) => …)`.
+  const handed = inside.filter(isFunction).flatMap(({ params }) => params.flatMap(boundNames));
+  if (!item.some((name) => given.has(name)) || [...before, ...handed].some((name) => given.has(name))) return false;
+  return everyNode(reducer.body).some((node) => waitsFor(node, before));
+}
+
+function everyNode(node: Node): Node[] {
+  return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
 function waitsIn(loop: Loop, path: readonly Node[]): Node | null {
@@ -106,10 +158,11 @@ export function awaitedInTurn(sources: SourceBook, frames: readonly Frame[]): Fr
     const code = codeAt(sources, frame);
     if (code === null) return null;
     const loop = code.loop;
+    if (loop === null && reducersIn(code.path).some((reducer) => chains(reducer, code.path))) return frame;
     if (loop === null) {
       // A helper that pauses, retries or takes turns decides for its callers.
       const own = code.fn === null ? [] : ownNodes(code.fn.body);
-      if (own.some((node) => PAUSE.test(calledName(node)))) return null;
+      if (own.some(isPause)) return null;
       continue;
     }
     const awaited = waitsIn(loop, code.path);
