@@ -7,6 +7,7 @@ import type { Culprit, Stall } from './diagnosis.js';
 import type { Blame } from './frames.js';
 import { isStall, judgeStall } from './judge-stall.js';
 import { type LoopRecord, mainProcesses } from './loop-health.js';
+import { joinLoops } from './one-loop.js';
 import { type ProcessView, viewProcess } from './process-view.js';
 import { openSources, type SourceBook } from './source/source-book.js';
 import { viewStall } from './stall-view.js';
@@ -72,10 +73,11 @@ function judgeProcess(trace: Trace, of: ProcessView, thresholdMs: number, cpuWor
   const { process, sources, readers, nearby, ordinal, shiftNs } = of;
   const isDeclared = declaredWorkers(process, cpuWorkers);
   // One after the other: what is put together to judge a stall is many times what is told of it.
-  return process.stalls.flatMap((stall) => {
+  const judged = process.stalls.flatMap((stall) => {
     const view = viewStall({ trace, process, sources, readers, nearby, thresholdMs }, stall);
     return isStall(view) ? [judgeStall(view, ordinal, shiftNs, isDeclared(view.threadId))] : [];
   });
+  return joinLoops(judged, sources);
 }
 
 /** Where a file's frames are all shown in their author's sources, its own text would only say everything twice. */

@@ -227,6 +227,19 @@ describe('cpu', () => {
     expect([cause.kind, cause.pattern]).toEqual(['cpu', pattern]);
   });
 
+  it.each([
+    ['a copy of what each turn brings', '    rows.push({ ...a, total: sum(...a.parts) });', 'loop'],
+    ['a concatenation of two parts of a turn', '    const both = a.left.concat(a.right);', 'loop'],
+    ['a buffer that is grown by copying', '    body = Buffer.concat([body, a]);', 'concat-in-loop'],
+    ['a field that is copied to grow', '    this.items = [...this.items, a];', 'object-spread-in-loop'],
+    ['a search in what each turn brings', '    if (a.includes("x")) n++;', 'loop'],
+    ['a search in what the turn has made', '    const parts = cut(a); if (parts.indexOf(n) > 0) n++;', 'loop'],
+    ['taking from a list of the turn', '    const own = list(a); own.shift();', 'loop'],
+  ])('tells %s from what adds up', async (_, body, pattern) => {
+    const source = app('function work(list) {', '  for (const a of list) {', body, '  }', '}');
+    expect((await judgeAt(['work@/app/main.js:3:5'], source)).cause.pattern).toBe(pattern);
+  });
+
   it('names a spread in a reduce', async () => {
     const source = app(
       'function index(list) {',

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   sort: 'sorting with a comparison function of its own',
   'spread-in-reduce': 'an object or array copied by spreading for each element: quadratic',
   'object-spread-in-loop': 'an object or array copied by spreading in each turn of a loop: quadratic',
-  'includes-in-loop': 'a list searched from its start in each turn of a loop: quadratic',
+  'includes-in-loop': 'a list searched from its start in each turn of a loop: the work grows with both',
   'shift-in-loop': 'elements taken from or put at the front of an array in a loop',
   'concat-in-loop': 'an array copied by concat in each turn of a loop: quadratic',
   'json-in-loop': 'data cloned through JSON in a loop',

@@ -1,9 +1,14 @@
 import type { Frame } from '../frames.js';
-import { stepsOf } from './evaluation-order.js';
+import { calleeName, stepsOf } from './evaluation-order.js';
 import { lastName } from './heavy-calls.js';
+import { boundNames } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { findAll, isFunction, isLoop, type Node } from './walk.js';
+import { type FunctionNode, findAll, isFunction, isLoop, type Loop, type Node, pathName } from './walk.js';
+
+type AssignmentExpression = Extract<Node, { type: 'AssignmentExpression' }>;
+type SpreadElement = Extract<Node, { type: 'SpreadElement' }>;
+type VariableDeclarator = Extract<Node, { type: 'VariableDeclarator' }>;
 
 /** What expensive JavaScript looks like in the source. */
 export type Pattern =
@@ -35,10 +40,61 @@ const ITERATING = new Set([
 
 const SEARCHING = new Set(['includes', 'indexOf', 'lastIndexOf', 'find', 'findIndex', 'some', 'filter']);
 
-function hasSpread(node: Node): boolean {
-  return findAll(node, (inner): inner is Node => inner.type === 'SpreadElement', { intoFunctions: true }).some(
-    () => true,
+/** Code that runs again and again: a loop's body or the callback of an iterating method. */
+interface Repeated {
+  readonly body: Node;
+  /** Names that are new in each turn: what is done to them does not add up. */
+  readonly own: ReadonlySet<string>;
+}
+
+function repeatedAt(code: CodeAt, callback: string | null): Repeated | null {
+  if (code.loop !== null)
+    return { body: code.loop.body, own: new Set([...headNames(code.loop), ...declaredIn(code.loop.body)]) };
+  if (callback === null || !ITERATING.has(callback) || code.fn === null) return null;
+  return { body: code.fn.body, own: new Set([...code.fn.params.flatMap(boundNames), ...declaredIn(code.fn.body)]) };
+}
+
+function headNames(loop: Loop): string[] {
+  return loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? declaredIn(loop.left) : [];
+}
+
+function declaredIn(node: Node): string[] {
+  return findAll(node, (one): one is VariableDeclarator => one.type === 'VariableDeclarator').flatMap(({ id }) =>
+    boundNames(id),
   );
+}
+
+function spreadsOf(node: Node, path: string): boolean {
+  const spreads = findAll(node, (one): one is SpreadElement => one.type === 'SpreadElement', { intoFunctions: true });
+  return path !== '' && spreads.some(({ argument }) => pathName(argument) === path);
+}
+
+/** `all.concat(one)`, `Buffer.concat([all, one])`. */
+function concatenates(node: Node, path: string): boolean {
+  if (node.type !== 'CallExpression' || path === '' || lastName(calleeName(node.callee)) !== 'concat') return false;
+  if (node.callee.type === 'MemberExpression' && pathName(node.callee.object) === path) return true;
+  const [list] = node.arguments;
+  return list?.type === 'ArrayExpression' && list.elements.some((one) => one !== null && pathName(one) === path);
+}
+
+/** What is put in place of itself, grown by a copy: `all = [...all, one]`, `all = all.concat(one)`. */
+function growsByCopy(body: Node): Pattern | null {
+  const assigned = findAll(body, (one): one is AssignmentExpression => one.type === 'AssignmentExpression');
+  for (const { left, right } of assigned) {
+    const path = pathName(left);
+    if (spreadsOf(right, path)) return 'object-spread-in-loop';
+    if (concatenates(right, path)) return 'concat-in-loop';
+  }
+  return null;
+}
+
+/** Likewise what a `reduce` hands from turn to turn. */
+function reducesByCopy(fn: FunctionNode): Pattern | null {
+  const [handed] = fn.params;
+  if (handed?.type !== 'Identifier') return null;
+  if (spreadsOf(fn.body, handed.name)) return 'spread-in-reduce';
+  const calls = findAll(fn.body, (one): one is Node => one.type === 'CallExpression');
+  return calls.some((call) => concatenates(call, handed.name)) ? 'concat-in-loop' : null;
 }
 
 /** The method that a function is the callback of: `reduce` for `list.reduce((a, b) => …)`. */
@@ -51,24 +107,19 @@ function callbackOf(code: CodeAt): string | null {
     : null;
 }
 
-function inRepeatedCode(repeated: Node): Pattern | null {
-  const names = stepsOf(repeated).map((step) => ({ name: lastName(step.callee), callee: step.callee }));
+function inRepeatedCode({ body, own }: Repeated): Pattern | null {
+  const names = stepsOf(body).map((step) => ({ name: lastName(step.callee), callee: step.callee }));
   const has = (...wanted: readonly string[]) => names.some(({ name }) => wanted.includes(name));
   const clones = names.some(({ callee }) => callee === 'JSON.parse' || callee === 'JSON.stringify');
   if (clones) return 'json-in-loop';
-  if (names.some(({ callee }) => callee === '...')) return 'object-spread-in-loop';
-  if (objectSpread(repeated)) return 'object-spread-in-loop';
-  if (has('shift', 'unshift', 'splice')) return 'shift-in-loop';
-  if (has('concat')) return 'concat-in-loop';
-  if (names.some(({ name }) => SEARCHING.has(name))) return 'includes-in-loop';
+  const grown = growsByCopy(body);
+  if (grown !== null) return grown;
+  // A line of a text, a list of each turn's own: to search that is but a part of the turn.
+  const lasting = names.filter(({ callee }) => !own.has(callee.split('.', 1)[0] ?? '') && !callee.startsWith('.'));
+  if (lasting.some(({ name }) => /^(?:shift|unshift|splice)$/.test(name))) return 'shift-in-loop';
+  if (lasting.some(({ name }) => SEARCHING.has(name))) return 'includes-in-loop';
   if (has('substring', 'slice', 'substr', 'split')) return 'string-in-loop';
   return null;
-}
-
-function objectSpread(node: Node): boolean {
-  return findAll(node, (inner): inner is Node => inner.type === 'ObjectExpression').some((object) =>
-    object.type === 'ObjectExpression' ? object.properties.some((one) => one.type === 'SpreadElement') : false,
-  );
 }
 
 function isNested(code: CodeAt): boolean {
@@ -106,11 +157,13 @@ export function patternAt(sources: SourceBook, frame: Frame, stack: readonly Fra
   if (code === null) return null;
   const callback = callbackOf(code);
   if (callback === 'reduce' || callback === 'reduceRight') {
-    if (code.fn !== null && hasSpread(code.fn.body)) return 'spread-in-reduce';
+    const copied = code.fn === null ? null : reducesByCopy(code.fn);
+    if (copied !== null) return copied;
   }
   if (callback === 'sort' || callback === 'toSorted') return 'sort';
-  const repeated = code.loop?.body ?? (callback !== null && ITERATING.has(callback) ? code.fn?.body : undefined);
-  const inside = repeated === undefined ? null : inRepeatedCode(repeated);
+  if (callback !== null && SEARCHING.has(callback) && outerRepeats(code)) return 'includes-in-loop';
+  const repeated = repeatedAt(code, callback);
+  const inside = repeated === null ? null : inRepeatedCode(repeated);
   if (inside !== null) return inside;
   if (isNested(code)) return 'nested-loop';
   if (isRecursive(frame, stack)) return 'recursion';
