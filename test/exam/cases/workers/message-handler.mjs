@@ -10,7 +10,7 @@ if (isMainThread) {
   worker.once('message', () => worker.terminate());
 } else {
   parentPort.on('message', () => {
-    const packed = deflateSync(Buffer.alloc(12_000_000, 'every loop is a wheel that somebody has to turn'), { level: 9 }); // <- blame
+    const packed = deflateSync(Buffer.alloc(48_000_000, 'every loop is a wheel that somebody has to turn'), { level: 9 }); // <- blame
     parentPort.postMessage(packed.length);
   });
 }
