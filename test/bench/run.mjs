@@ -15,11 +15,13 @@ import { scale } from './scale.mjs';
 import { scaleText } from './scale-text.mjs';
 import { writeScale } from './scale-write.mjs';
 import { startup, startupText } from './startup.mjs';
+import { steady, steadyText } from './steady.mjs';
 import { triage, triageText } from './triage.mjs';
 
 const BENCHES = {
   overhead: [overhead, overheadText],
   startup: [startup, startupText],
+  steady: [steady, steadyText],
   hooks: [hooks, hooksText],
   deep: [deep, deepText],
   gate: [gate, gateText],

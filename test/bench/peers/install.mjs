@@ -24,7 +24,8 @@ export function install(tool, node, nodeVersion) {
     execFileSync('npm', ['install', '--prefix', home, '--no-save', '--no-audit', '--no-fund', ...wanted], {
       stdio: ['ignore', 'pipe', 'pipe'],
       encoding: 'utf8',
-      env: { ...process.env, ...tool.installEnv, ...headersOf(node) },
+      // `npm run -s` would have the npm in it keep silent about what went wrong.
+      env: { ...process.env, npm_config_loglevel: 'error', ...tool.installEnv, ...headersOf(node) },
     });
     execFileSync(node, ['-e', tool.loads], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   } catch (error) {
