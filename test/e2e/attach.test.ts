@@ -78,7 +78,15 @@ type Ask = (path: string) => Promise<string>;
 async function asking(own: Target): Promise<Ask> {
   await own.said('port ');
   const [port] = own.ports();
-  return async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  // A new connection was once reset on a busy machine, nobody knows why. Asked again, a target that died refuses.
+  return (path) =>
+    ask(path).catch((error: Error & { cause?: { code?: string; syscall?: string } }) => {
+      const isReset = error.cause?.code === 'ECONNRESET' && error.cause.syscall === 'connect';
+      if (isReset && own.child.exitCode === null && own.child.signalCode === null) return ask(path);
+      const { exitCode, signalCode } = own.child;
+      throw new Error(`The target did not answer (${exitCode ?? signalCode}): ${own.stderr()}`, { cause: error });
+    });
 }
 
 /** Attaches to the process and waits until the probe is in: then the trace has said so. */
