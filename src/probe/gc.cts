@@ -106,9 +106,11 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
 
   const isLarge = () => v8.getHeapStatistics().used_heap_size >= LARGE_HEAP_BYTES;
 
-  function hasGrown(now: number): boolean {
+  /** A heap that has grown while the observer rests is looked for every now and then. */
+  function findsGrowth(now: number): boolean {
+    if (restsLarge || now < sizeMs) return false;
     sizeMs = now + SIZE_EVERY_MS;
-    return !restsLarge && isLarge();
+    return isLarge();
   }
 
   function restIfIdle(now: number): void {
@@ -165,7 +167,7 @@ function watchGc(shared: SharedMemory, nowMs: () => number, tell: (message: Mess
         if (now < changeMs) return;
         note(observer.takeRecords());
         restIfIdle(now);
-      } else if (now >= changeMs || (now >= sizeMs && hasGrown(now))) {
+      } else if (now >= changeMs || findsGrowth(now)) {
         wake(now);
       }
     },

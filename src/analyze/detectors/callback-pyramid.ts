@@ -18,18 +18,22 @@ function callAt({ sources }: ProcessView, frame: Frame): Node | null {
   return call ?? null;
 }
 
-/** Whether one call stands within a function that is given to the other. */
-function standsWithin(view: ProcessView, inner: Frame, outer: Frame): boolean {
-  if (inner.file !== outer.file) return false;
-  const call = callAt(view, outer);
-  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return false;
-  return call.arguments.some((argument) => isFunction(argument) && holds(argument, inner));
-}
-
 /** A frame of a chain, and how deep it stands: within so many callbacks of calls that were made before. */
 interface Nested {
   readonly frame: Frame;
   readonly nest: readonly Frame[];
+  /** The functions that the call there is given. */
+  readonly callbacks: readonly Node[];
+}
+
+function callbacksAt(view: ProcessView, frame: Frame): readonly Node[] {
+  const call = callAt(view, frame);
+  return call?.type === 'CallExpression' || call?.type === 'NewExpression' ? call.arguments.filter(isFunction) : [];
+}
+
+/** Whether a call stands within a function that is given to the other. */
+function standsWithin(inner: Frame, { frame, callbacks }: Nested): boolean {
+  return inner.file === frame.file && callbacks.some((callback) => holds(callback, inner));
 }
 
 /**
@@ -37,19 +41,23 @@ interface Nested {
  * the calls of the chain, the first one first. The nested call may be made by a helper: any frame of its stack counts.
  */
 function deepestNest(view: ProcessView, stacks: readonly (readonly Frame[])[]): readonly Frame[] {
-  const nested: Nested[] = [];
+  const nested = new Map<string, Nested>();
   let best: readonly Frame[] = [];
   for (const frames of stacks) {
-    const found = frames.map((frame) => {
-      const outer = nested.reduce<readonly Frame[]>(
-        (deepest, one) =>
-          one.nest.length > deepest.length && standsWithin(view, frame, one.frame) ? one.nest : deepest,
+    const before = [...nested.values()];
+    for (const frame of frames) {
+      const outer = before.reduce<readonly Frame[]>(
+        (deepest, one) => (one.nest.length > deepest.length && standsWithin(frame, one) ? one.nest : deepest),
         [],
       );
-      return { frame, nest: [...outer, frame] };
-    });
-    nested.push(...found);
-    for (const { nest } of found) if (nest.length > best.length) best = nest;
+      const nest = [...outer, frame];
+      const key = `${lineKey(frame)}:${frame.column}`;
+      const known = nested.get(key);
+      // A place that the chain comes by again counts as deep as it stood at its deepest.
+      if (known !== undefined && known.nest.length >= nest.length) continue;
+      nested.set(key, { frame, nest, callbacks: known?.callbacks ?? callbacksAt(view, frame) });
+      if (nest.length > best.length) best = nest;
+    }
   }
   return best;
 }

@@ -1,4 +1,3 @@
-import type { HeldEvent } from '../../trace/deep.js';
 import type { QuietEvent, WarningEvent } from '../../trace/observed.js';
 import type { Finding } from '../diagnosis.js';
 import { userFrame } from '../frames.js';
@@ -6,6 +5,7 @@ import type { ProcessView } from '../process-view.js';
 import { LEFTOVER_MS, NS_PER_MS, PILE_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
+import { heldPlaces } from './held-places.js';
 import { pileFinding } from './piles.js';
 import { processFacts } from './process-facts.js';
 
@@ -49,15 +49,6 @@ function isLeftover({ resources }: QuietEvent): boolean {
   return resources.some(([type]) => FORGOTTEN.test(type)) && !resources.some(([type]) => MEANT_TO_WAIT.test(type));
 }
 
-/** Where most of what was left had been made, as far as deep mode tells; null where it does not. */
-function makerOf({ process, readers }: ProcessView, sinceNs: number) {
-  const told = process.deep
-    .filter((event): event is HeldEvent => event.type === 'held' && (event.threadId ?? 0) === 0)
-    .findLast(({ atNs }) => atNs >= sinceNs);
-  const [most] = (told?.rows ?? []).flatMap(([, stack]) => userFrame(readers.readStack(stack)) ?? []);
-  return most ?? null;
-}
-
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
   const { process } = view;
   // What it did before, and whether it is at rest or in the middle of something, was not seen.
@@ -80,7 +71,7 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   return [
     behaviourFinding('leaked-handle', {
       severity: 'warning',
-      place: makerOf(view, last.sinceNs),
+      place: heldPlaces(view, last.sinceNs)[0]?.place ?? null,
       count: 1,
       totalMs: aliveMs,
       evidence: {

@@ -1,29 +1,15 @@
-import type { HeldEvent } from '../../trace/deep.js';
 import type { ResourcesEvent } from '../../trace/observed.js';
 import type { Finding } from '../diagnosis.js';
-import { userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
 import { NS_PER_MS, PILE_BESIDES, PILE_CONNECTED_SHARE, PILE_COUNT, PILE_STEPS } from '../thresholds.js';
 import { behaviourFinding } from './behaviour-finding.js';
+import { heldPlaces } from './held-places.js';
 
 const TIMER = /^Timeout$/;
 const CONNECTION = /^(?:TCPSocketWrap|TLSWrap|PipeWrap)$/;
 
 function countOf({ resources }: ResourcesEvent, pattern: RegExp): number {
   return resources.reduce((sum, [type, count]) => (pattern.test(type) ? sum + count : sum), 0);
-}
-
-/** The line that most of the timers were made at, as far as deep mode tells, and how many those are. */
-function makerOf({ process, readers }: ProcessView) {
-  const told = process.deep.findLast(
-    (event): event is HeldEvent => event.type === 'held' && (event.threadId ?? 0) === 0,
-  );
-  const rows = (told?.rows ?? []).filter(([type, , count]) => TIMER.test(type) && count >= PILE_COUNT);
-  const [most] = rows.flatMap(([, stack, count]) => {
-    const place = userFrame(readers.readStack(stack));
-    return place === null ? [] : [{ place, count }];
-  });
-  return most ?? null;
 }
 
 /** Timers of the main thread that only ever became more, step by step, while connections did not. */
@@ -40,7 +26,7 @@ export function pileFinding(view: ProcessView): Finding[] {
   const connected = countOf(last, CONNECTION) - countOf(first, CONNECTION);
   if (grown < PILE_COUNT || steps.length < PILE_STEPS || steps.some((step) => step < 0)) return [];
   if (grown - Math.max(...steps) < PILE_BESIDES || connected >= grown * PILE_CONNECTED_SHARE) return [];
-  const maker = makerOf(view);
+  const [maker] = heldPlaces(view).filter(({ type, count }) => TIMER.test(type) && count >= PILE_COUNT);
   const spanMs = (last.atNs - first.atNs) / NS_PER_MS;
   return [
     behaviourFinding('leaked-handle', {

@@ -1,7 +1,7 @@
 import type { Frame } from '../frames.js';
 import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { childrenOf, type Node, pathName } from './walk.js';
+import { everyNode, type Node, pathName } from './walk.js';
 
 /** Frames of the user's that may have set a limit round the call. */
 const MAX_CALLERS = 3;
@@ -9,10 +9,6 @@ const MAX_CALLERS = 3;
 const RACE = /^Promise\.(?:race|any)$/;
 const LIMIT = /timeout|deadline|signal|abort/i;
 const ENDS = /^(?:destroy|abort|reject|end|cancel|close)$/;
-
-function all(node: Node): Node[] {
-  return [node, ...childrenOf(node).flatMap(all)];
-}
 
 /** To close a server ends what it answers, not what is asked of others. */
 const SERVER = /^(?:createServer|createSecureServer|Server|SecureServer|WebSocketServer|listen|serve)$/;
@@ -31,7 +27,7 @@ const known = new WeakMap<Node, ReadonlySet<string>>();
 function serverNames(program: Node): ReadonlySet<string> {
   const before = known.get(program);
   if (before !== undefined) return before;
-  const names = all(program).flatMap((node) =>
+  const names = everyNode(program).flatMap((node) =>
     node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init && makesServer(node.init)
       ? [node.id.name]
       : [],
@@ -47,7 +43,7 @@ function isOwnTimer(node: Node, servers: ReadonlySet<string>): boolean {
   const [callback] = node.arguments;
   return (
     callback !== undefined &&
-    all(callback).some((inner) => {
+    everyNode(callback).some((inner) => {
       if (inner.type === 'Identifier') return inner.name === 'reject';
       if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier') return false;
       return ENDS.test(inner.property.name) && !servers.has(pathName(inner.object));
@@ -82,7 +78,7 @@ export function hasOwnDeadline(sources: SourceBook, frames: readonly Frame[]): b
     const scope = code?.fn ?? code?.path.find(({ type }) => type.endsWith('Statement') || type.endsWith('Declaration'));
     const program = code?.path[0];
     const servers = program === undefined ? new Set<string>() : serverNames(program);
-    if (scope && all(scope).some((node) => setsLimit(node, servers))) return true;
+    if (scope && everyNode(scope).some((node) => setsLimit(node, servers))) return true;
   }
   const innermost = frames.find(({ owner }) => owner === 'app' || owner === 'dep');
   if (innermost?.owner !== 'dep') return false;

@@ -2,7 +2,7 @@ import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
 import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { childrenOf, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
+import { everyNode, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
 
 /** Callers that are looked into: the loop stands in the function that waits, or in one that calls it. */
 const MAX_CALLERS = 4;
@@ -138,10 +138,6 @@ function chains(reducer: FunctionNode, path: readonly Node[]): boolean {
   const handed = inside.filter(isFunction).flatMap(({ params }) => params.flatMap(boundNames));
   if (!item.some((name) => given.has(name)) || [...before, ...handed].some((name) => given.has(name))) return false;
   return everyNode(reducer.body).some((node) => waitsFor(node, before));
-}
-
-function everyNode(node: Node): Node[] {
-  return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
 function waitsIn(loop: Loop, path: readonly Node[]): Node | null {

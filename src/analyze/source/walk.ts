@@ -41,6 +41,16 @@ export function walk(node: Node, visit: (node: Node) => boolean | undefined): vo
   for (const child of childrenOf(node)) walk(child, visit);
 }
 
+/** A node and all nodes below it, functions inside included. */
+export function everyNode(node: Node): Node[] {
+  const nodes: Node[] = [];
+  walk(node, (inner) => {
+    nodes.push(inner);
+    return true;
+  });
+  return nodes;
+}
+
 /** All nodes below (and with) a node for which `test` holds; functions inside are left out unless asked for. */
 export function findAll<T extends Node>(
   node: Node,

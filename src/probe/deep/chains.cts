@@ -16,6 +16,8 @@ const BURST_MS = 25;
 const MAX_NODES = 20_000;
 /** Shorter chains are nobody's trouble. */
 const TOLD_DEPTH = 5;
+/** Longer chains are followed no further: what comes then counts for the last call on it. */
+const MAX_DEPTH = 40;
 /** Chains told at most. */
 const MAX_TOLD = 50;
 /** Promise jobs a second above which chains are not followed where that makes promises dearer. */
@@ -76,7 +78,7 @@ function followChains({ places, nowMs, cpuNs, onTick, onImmediate, wants, onMade
   function called(parent: Node, stack: number): Node {
     const before = parent.children.get(stack);
     if (before !== undefined) return before;
-    if (nodes >= MAX_NODES || isOnChain(parent, stack)) return parent;
+    if (nodes >= MAX_NODES || parent.depth >= MAX_DEPTH || isOnChain(parent, stack)) return parent;
     nodes++;
     const node = { stack, parent, depth: parent.depth + 1, children: new Map() };
     parent.children.set(stack, node);
