@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { PACKAGE_FOLDER } from '../package/folder.js';
 import sourceBooks from '../probe/sources.cjs';
 import stackBooks from '../probe/stack-book.cjs';
 import recorders from '../probe/stall-recorder.cjs';
@@ -15,7 +16,7 @@ const STALL = 1;
 /** The probe numbers frames and stacks from 1, and what both write is one process's trace. */
 const FIRST_NUMBER = 1_000_000_000;
 
-const FOLDER = fileURLToPath(new URL('../probe/', import.meta.url));
+const FOLDER = join(PACKAGE_FOLDER, 'dist/probe');
 
 const NOTE = 'It was blocked when loopcheck came: its first stall had lasted for a while by then, which was not seen.';
 
@@ -56,7 +57,7 @@ export async function watchStuckLoop(
   let isArmed = false;
   let spentMs = 0;
   writer.add(header);
-  await prepareLooks(client, readFileSync(`${FOLDER}stack.cjs`, 'utf8'), FOLDER);
+  await prepareLooks(client, readFileSync(join(FOLDER, 'stack.cjs'), 'utf8'), FOLDER);
 
   /** A stack that was brought proves that stalls can be seen. */
   function begin(): void {

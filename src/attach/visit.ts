@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from '../package/folder.js';
 import clocks from '../probe/shared.cjs';
 import type { HeaderEvent } from '../trace/events.js';
 import type { ProbeConfig } from '../trace/probe-config.js';
@@ -11,7 +12,7 @@ import { isAttachError, refuse } from './refusal.js';
 import { type StuckLoop, watchStuckLoop } from './stuck.js';
 
 /** Where the first of the probe's files lies that the process loads. */
-const FIRST_FILE = fileURLToPath(new URL('../probe/attached.cjs', import.meta.url));
+const FIRST_FILE = join(PACKAGE_FOLDER, 'dist/probe/attached.cjs');
 
 /** The probe works from this Node on. */
 const OLDEST_NODE = 20;

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE_FOLDER } from '../package/folder.js';
 import type { About } from '../report/renderer.js';
 import { readVersion } from './real-parts.js';
 
@@ -7,7 +9,7 @@ export const about: About = { version: readVersion, page: readPage };
 
 function readPage(id: string): string | null {
   try {
-    return readFileSync(new URL(`../../docs/findings/${id}.md`, import.meta.url), 'utf8');
+    return readFileSync(join(PACKAGE_FOLDER, 'docs/findings', `${id}.md`), 'utf8');
   } catch {
     return null;
   }

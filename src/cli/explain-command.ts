@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from '../package/folder.js';
 import { CATALOGUE } from '../report/catalogue.js';
 import { explain } from '../report/explain.js';
 import { errors } from './errors.js';
@@ -8,7 +8,7 @@ import type { CliProcess } from './host.js';
 import { nearest } from './near.js';
 import { styleOf } from './style.js';
 
-const PAGES = fileURLToPath(new URL('../../docs/findings', import.meta.url));
+const PAGES = join(PACKAGE_FOLDER, 'docs/findings');
 const PAGE_ENDING = '.md';
 
 /** `loopcheck explain`: prints a finding's page, or the list of all findings. Gives the exit code. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { probePath } from '../launch/probe-path.js';
+import { PACKAGE_FOLDER } from '../package/folder.js';
 import { TERMINAL } from './outputs.js';
 import type { Parts } from './parts.js';
 
@@ -33,7 +35,7 @@ export const realParts: Parts = {
 
 /** loopcheck's own version, from its package. */
 export function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 

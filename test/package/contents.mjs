@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What a user downloads, and what it takes on the disk, without its dependencies. Raised only with a reason. */
-export const MAX_TARBALL_BYTES = 512 * 1024;
-export const MAX_UNPACKED_BYTES = 1760 * 1024;
+export const MAX_TARBALL_BYTES = 440 * 1024;
+export const MAX_UNPACKED_BYTES = 1280 * 1024;
 
 /** What nobody who installs the package needs. */
 const UNWANTED = [
@@ -19,7 +19,7 @@ const UNWANTED = [
 ];
 
 /** What the package is nothing without, besides what package.json names. */
-const WANTED = ['package.json', 'README.md', 'docs/LICENSE', 'dist/cli/main.js', 'dist/probe/preload.cjs'];
+const WANTED = ['package.json', 'README.md', 'docs/LICENSE', 'dist/bundle/main.js', 'dist/probe/preload.cjs'];
 
 /** `npm pack`: `{ filename, size, unpackedSize, files: [{ path, size }] }`. With `folder` the tarball is made there. */
 export function pack(folder) {
@@ -48,11 +48,10 @@ function declarationsFrom(entry, seen = new Set()) {
   return seen;
 }
 
-/** A built file whose source is gone would be shipped for ever. */
+/** A built file whose source is gone would be shipped for ever. What is bundled is made anew each time. */
 function isStale(path) {
-  const [, stem, ending] = /^dist\/(?:page\/)?(.+?)(\.d\.cts|\.cjs|\.js)$/.exec(path) ?? [];
-  if (stem === undefined) return false;
-  return !existsSync(join(root, 'src', `${stem}${ending === '.js' ? '.ts' : '.cts'}`));
+  const [, stem] = /^dist\/(.+?)(?:\.d\.cts|\.cjs)$/.exec(path) ?? [];
+  return stem !== undefined && !existsSync(join(root, 'src', `${stem}.cts`));
 }
 
 /** What is wrong with the package, a sentence each; none is well. */

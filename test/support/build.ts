@@ -4,20 +4,21 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** As in `npm run build`. */
-const PROJECTS = ['tsconfig.json', 'src/tsconfig.types.json', 'src/report/html/page'];
+const STEPS = [
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+  ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.types.json'],
+  ['src/build/bundle.mjs'],
+];
 const STAMP = join(ROOT, 'dist/.built');
 
 /** Builds `dist` once before the tests, if the sources have changed since: the end-to-end tests run the built command. */
 export default function build(): void {
   const startedMs = Date.now();
   if (newestMs(join(ROOT, 'src')) < stampMs()) return;
-  for (const project of PROJECTS) {
-    const { status, stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+  for (const step of STEPS) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, step, { cwd: ROOT, encoding: 'utf8' });
     // Type errors do not keep the compiler from writing; `npm run build` and the linter are there to fail on them.
-    if (status !== 0) process.stderr.write(`The build of ${project} has errors:\n${stdout}`);
+    if (status !== 0) process.stderr.write(`${step.join(' ')} has errors:\n${stdout}${stderr}`);
   }
   writeFileSync(STAMP, `${startedMs}\n`);
 }

@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.js';
+import { PACKAGE_FOLDER } from '../../package/folder.js';
 
-/** The package's root lies as far above the sources as above what is built from them. */
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGE_ENDING = '.md';
 
 /** All that a page holds besides the report itself. */
@@ -16,14 +13,10 @@ export interface Assets {
   readonly pages: ReadonlyMap<string, string>;
 }
 
-/** The pages that there are: where the script of each begins, and whether it draws charts. */
-const SCRIPTS = {
-  run: { entry: 'main.js', hasCharts: true },
-  diff: { entry: 'diff/main.js', hasCharts: true },
-  triage: { entry: 'triage/main.js', hasCharts: false },
-} as const;
+/** The pages that there are, by the name of their script, and whether it draws charts. */
+const HAS_CHARTS = { run: true, diff: true, triage: false } as const;
 
-export type PageName = keyof typeof SCRIPTS;
+export type PageName = keyof typeof HAS_CHARTS;
 
 function readPages(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
@@ -38,12 +31,12 @@ export function readAssets(name: PageName): Assets {
   const known = read.get(name);
   if (known !== undefined) return known;
   const { resolve } = createRequire(import.meta.url);
-  const { entry, hasCharts } = SCRIPTS[name];
-  const chartFile = (file: string) => (hasCharts ? [readFileSync(resolve(`uplot/dist/${file}`), 'utf8')] : []);
+  const own = (path: string) => readFileSync(join(PACKAGE_FOLDER, path), 'utf8');
+  const chartFile = (file: string) => (HAS_CHARTS[name] ? [readFileSync(resolve(`uplot/dist/${file}`), 'utf8')] : []);
   const assets = {
-    styles: [...chartFile('uPlot.min.css'), readFileSync(join(ROOT, 'src/report/html/static/page.css'), 'utf8')],
-    scripts: [...chartFile('uPlot.iife.min.js'), bundle(join(ROOT, 'dist/page'), `report/html/page/${entry}`)],
-    pages: readPages(join(ROOT, 'docs/findings')),
+    styles: [...chartFile('uPlot.min.css'), own('src/report/html/static/page.css')],
+    scripts: [...chartFile('uPlot.iife.min.js'), own(`dist/page/${name}.js`)],
+    pages: readPages(join(PACKAGE_FOLDER, 'docs/findings')),
   };
   read.set(name, assets);
   return assets;

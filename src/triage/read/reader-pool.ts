@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { PACKAGE_FOLDER } from '../../package/folder.js';
 import type { FoundRun } from '../../trace/find-runs.js';
 import type { ReadOptions, RunReading } from './read-one.js';
+
+/** As it was built: this code may run from its sources. */
+const READER_THREAD = join(PACKAGE_FOLDER, 'dist/bundle/reader-thread.js');
 
 /** What a thread is asked; it answers with a `RunReading`. */
 export interface ReadRequest {
@@ -38,7 +43,7 @@ export class ReaderPool {
   }
 
   private startThread(): void {
-    const worker = new Worker(new URL('./reader-thread.js', import.meta.url), { workerData: this.options });
+    const worker = new Worker(READER_THREAD, { workerData: this.options });
     worker.on('message', (reading: RunReading) => {
       this.finish(worker, reading);
       this.idle.push(worker);
