@@ -79,11 +79,8 @@ async function asking(own: Target): Promise<Ask> {
   await own.said('port ');
   const [port] = own.ports();
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
-  // A new connection was once reset on a busy machine, nobody knows why. Asked again, a target that died refuses.
   return (path) =>
-    ask(path).catch((error: Error & { cause?: { code?: string; syscall?: string } }) => {
-      const isReset = error.cause?.code === 'ECONNRESET' && error.cause.syscall === 'connect';
-      if (isReset && own.child.exitCode === null && own.child.signalCode === null) return ask(path);
+    ask(path).catch((error: Error) => {
       const { exitCode, signalCode } = own.child;
       throw new Error(`The target did not answer (${exitCode ?? signalCode}): ${own.stderr()}`, { cause: error });
     });
@@ -233,6 +230,8 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', { timeout: 120_
     await own.ask('/take');
     const threads = threadCount(own.pid);
     const run = await attached(own);
+    // While its inspector is open a process of Node 20 or 22 may crash when the client dies: nodejs/node#34833.
+    await vi.waitFor(() => expect(own.ports()).toHaveLength(1), 30_000);
     run.kill('SIGKILL');
     await run.ended;
     await own.ask('/slow');
