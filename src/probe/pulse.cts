@@ -18,9 +18,9 @@ const FRESH_PASS_MS = 5;
 const SOMETIMES_EVERY_MS = 1000;
 /** A loop that waited for this share of its time, for this long, is idle. */
 const IDLE_SHARE = 0.95;
-const IDLE_AFTER_MS = 1000;
+const IDLE_AFTER_MS = 500;
 /** Idle for this long, it slumbers. */
-const SLUMBER_AFTER_MS = 2000;
+const SLUMBER_AFTER_MS = 1000;
 /** Waiting for events this long, in all, ends the startup of a CommonJS program: its first idle poll. */
 const FIRST_IDLE_MS = 0.05;
 /** Node reads the files of ES modules through the loop before the program's first line: those waits are not its own. */
