@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipEnd, clipStart, displayWidth } from '../../../src/report/text/width.js';
+import { clipEnd, clipStart, displayWidth, graphemes } from '../../../src/report/text/width.js';
 
 test.each([
   ['plain', 5],
@@ -28,4 +28,22 @@ test('clipping keeps the end that matters and never cuts a wide character in hal
   expect(clipStart('日本語', 4)).toBe('…語');
   expect(clipEnd('abcdef', 5, '...')).toBe('ab...');
   expect(clipEnd('abc', 3)).toBe('abc');
+});
+
+test('what is cut without the segmenter is cut as it would cut it', () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const ranges = [
+    [0x20, 0x7e],
+    [0x2010, 0x2027],
+    [0x2190, 0x21ff],
+    [0x2500, 0x25ff],
+    [0x2700, 0x27bf],
+    [0x1f300, 0x1f3fa],
+    [0x1f400, 0x1faff],
+  ] as const;
+  const all = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+  for (const code of all) {
+    const text = `🍝${String.fromCodePoint(code)}a${String.fromCodePoint(code, code)}─🍝`;
+    expect(graphemes(text)).toEqual(Array.from(segmenter.segment(text), ({ segment }) => segment));
+  }
 });
