@@ -6,10 +6,8 @@ import type { CallTotal, StallGrowEvent } from '../trace/stall-events.js' with {
 
 import layout = require('./shared.cjs');
 import recorders = require('./stall-recorder.cjs');
-import mapMails = require('./map-mail.cjs');
-import observations = require('./observations.cjs');
+import loopNotes = require('./loop-notes.cjs');
 import slumbers = require('./slumber.cjs');
-import syncCounts = require('./sync-counts.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
@@ -31,8 +29,6 @@ const SAME_BUSY_MS = 0.5;
 const MANY_PASSES = 5;
 /** A look that found nothing on the stack fell between two callbacks: it is tried again at once, so many times. */
 const EMPTY_TRIES = 5;
-/** Shorter collections outside of stalls are only summed. */
-const TOLD_GC_MS = 10;
 /** Apis named for one stall. */
 const MAX_CALL_TOTALS = 12;
 
@@ -104,12 +100,8 @@ function makeLoop(deps: LoopDeps): Loop {
   const { books, nowMs, memory, threadId, read, readSchedule, monitorLateMs, isShut } = deps;
   const { writer, stacks } = books;
   const { words, cells } = memory;
-  const thread = threadId === 0 ? {} : { threadId };
-  let apiNames: readonly string[] = [''];
-  let entered: { seq: number; stack: RawStack } | null = null;
   let inCall: { seq: number; seenAtMs: number } | null = null;
   let recorder: Recorder | null = null;
-  let recordDeep: ((message: Extract<Message, { m: 'deep' }>) => void) | null = null;
   /** While the pulse is late: since when, the mark that it is late after, and the look that is out. */
   let watch: {
     sinceMs: number;
@@ -121,10 +113,6 @@ function makeLoop(deps: LoopDeps): Loop {
     emptyTries: number;
     overMs: number | null;
   } | null = null;
-  const mapMail = mapMails.makeMapMail();
-  const counts = syncCounts.makeSyncCounts(memory.callCounts, threadId, writer.add);
-  const observe = observations.observationWriter(books, threadId);
-  const apiName = (index: number) => apiNames[index] ?? '?';
   /** Time up to the last mark that the loop did not wait for events. */
   const busyMs = () => (cells[CELL.MARK_MS] as number) - (cells[CELL.IDLE_MS] as number);
   /** The last watch, until the loop has told of its turn; how long that is waited for with impatience. */
@@ -232,82 +220,25 @@ function makeLoop(deps: LoopDeps): Loop {
     return id;
   }
 
-  function hear(message: Message, isFollowed: boolean): void {
-    switch (message.m) {
-      case 'apis':
-        apiNames = message.names;
-        break;
-      case 'turn':
-        overdue(message, isFollowed);
-        break;
-      case 'enter':
-        entered = message;
-        break;
-      case 'call': {
-        const { startMs, durationMs, size, detail } = message;
-        writer.add({
-          type: 'call',
-          ...thread,
-          api: apiName(message.api),
-          startNs: ns(startMs),
-          durationNs: ns(durationMs),
-          stack: stackNumber(message.stack),
-          ...(size === undefined ? {} : { size }),
-          ...(detail === undefined ? {} : { detail }),
-        });
-        break;
-      }
-      case 'queued':
-        if (message.requests + message.messages > 0) {
-          const { atMs, requests, messages } = message;
-          const mail = messages === 0 ? {} : { messages };
-          writer.add({ type: 'queued', ...thread, atNs: ns(atMs), requests, ...mail });
-        }
-        break;
-      case 'gc': {
-        const { startMs, durationMs, kind } = message;
-        if (recorder === null && closing === null && durationMs < TOLD_GC_MS) break;
-        writer.add({ type: 'gc', ...thread, startNs: ns(startMs), durationNs: ns(durationMs), kind });
-        break;
-      }
-      case 'mark': {
-        const { name, atMs, detail } = message;
-        if (message.counts !== undefined) counts.begin(message.counts);
-        writer.add({ type: 'mark', ...thread, atNs: ns(atMs), name, ...(detail === undefined ? {} : { detail }) });
-        // Whoever waits for the port reads the trace.
-        writer.flush(ns(atMs));
-        break;
-      }
-      case 'source-map':
-        for (const row of mapMail(message)) writer.add(row);
-        // Test runners kill the processes that they are done with.
-        writer.flush(ns(nowMs()));
-        break;
-      case 'seen':
-        observe(message);
-        break;
-      case 'eye':
-        if (threadId === 0) deps.shutEye(message.eye, message.reason);
-        break;
-      case 'ping':
-        books.onPing?.();
-        break;
-      case 'deep':
-        recordDeep ??= (require('./deep/recorder.cjs') as typeof import('./deep/recorder.cjs')).deepRecorder({
-          writer,
-          sources: books.sources,
-          stackNumber,
-          threadId,
-        });
-        recordDeep(message);
-    }
-  }
+  const notes = loopNotes.makeLoopNotes({
+    books,
+    threadId,
+    nowMs,
+    callCounts: memory.callCounts,
+    stackNumber,
+    isStalled: () => recorder !== null || closing !== null,
+    shutEye: deps.shutEye,
+  });
+  const { apiName, counts } = notes;
 
   const drain = () => {
     const messages = read();
     if (messages.length === 0) return;
     const lastTurn = messages.findLastIndex(({ m }) => m === 'turn');
-    for (const [index, message] of messages.entries()) hear(message, index < lastTurn);
+    for (const [index, message] of messages.entries()) {
+      if (message.m === 'turn') overdue(message, index < lastTurn);
+      else notes.take(message);
+    }
   };
 
   function signOfLife(): Pick<StallGrowEvent, 'inCall' | 'gcNs'> {
@@ -325,7 +256,8 @@ function makeLoop(deps: LoopDeps): Loop {
       return undefined;
     }
     if (inCall?.seq !== seq) inCall = { seq, seenAtMs: nowMs() };
-    const stack = entered?.seq === seq ? { stack: stackNumber(entered.stack) } : {};
+    const entered = notes.entered(seq);
+    const stack = entered === null ? {} : { stack: stackNumber(entered) };
     return { api: apiName(index), seenAtNs: ns(inCall.seenAtMs), ...stack };
   }
 
@@ -395,7 +327,7 @@ function makeLoop(deps: LoopDeps): Loop {
         return null;
       }
       drain();
-      counts.step(now, apiNames);
+      counts.step(now);
       // The thread has not begun yet, or waits for work.
       if (toldMarkMs === 0 || words[WORD.RESTING] === 1) return now + 2 * PULSE_MS;
       const quiet = isSlumbering() ? slumber.look(now) : null;
@@ -422,7 +354,7 @@ function makeLoop(deps: LoopDeps): Loop {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
       drain();
-      counts.finish(nowMs(), apiNames);
+      counts.finish(nowMs());
       if (goneMs !== null && recorder !== null && watch !== null) {
         const fromMs = watch.markMs;
         overdue({

@@ -176,6 +176,56 @@ describe('sequential-awaits', () => {
     expect(found.length).toBe(isTold ? 1 : 0);
   });
 
+  it.each([
+    ['formats what came', 'format(one) { return one.name + this.unit; }', true],
+    ['keeps what came elsewhere', 'format(one) { this.#keep(one); } #keep(one) { this.rows.push(one); }', true],
+    ['keeps it in what is asked next', 'format(one) { this.#keep(one); } #keep(one) { this.api.token = one; }', false],
+    ['is not to be seen', '', false],
+  ])('knows what a method of the same object does that %s', async (_, method, isTold) => {
+    const lines = ['class Report {', 'async load(ids) {', 'for (const id of ids) {'];
+    const body = [
+      'this.log.info(id);',
+      'const one = await this.api.fetch(id);',
+      'this.log.info(one);',
+      'this.format(one);',
+    ];
+    const sources = { '/app/main.js': code(...lines, ...body, '}', '}', method, '}') };
+    const found = await about(run(20, 900, 800), { sources }, ['load@/app/main.js:5:28']);
+    expect(found.map(({ location }) => location?.line)).toEqual(isTold ? [5] : []);
+  });
+
+  it.each([
+    ['a counter', 'let next = 0;', 'while (next < jobs.length) { const mine = next++; await fetch(jobs[mine]); }'],
+    ['an iterator', 'const left = jobs.entries();', 'for (const [i, job] of left) await fetch(job, i);'],
+    ['its generator', 'const left = all(); function* all() {}', 'for (const job of left) await fetch(job);'],
+    ['a field', '', 'for (; this.next < jobs.length; this.next++) await fetch(jobs[this.next]);'],
+  ])('leaves a runner of a pool in peace, which shares %s with others', async (_, shared, loopText) => {
+    const text = code('async function pool(jobs) {', shared, 'const runner = async () => {', loopText, '};', '}');
+    const at: StackText = [`runner@/app/main.js:4:${loopText.indexOf('fetch') + 1}`];
+    expect(await about(run(20, 900, 800), { sources: { '/app/main.js': text } }, at)).toEqual([]);
+    const own = code(
+      'async function pool(jobs) {',
+      '',
+      'const runner = async () => {',
+      `${shared} ${loopText}`,
+      '};',
+      '}',
+    );
+    const moved: StackText = [`runner@/app/main.js:4:${shared.length + 1 + loopText.indexOf('fetch') + 1}`];
+    const found = await about(run(20, 900, 800), { sources: { '/app/main.js': own } }, moved);
+    expect(found.length).toBe(shared === '' ? 0 : 1);
+  });
+
+  it('leaves a runner in peace that is given its iterator', async () => {
+    const text = code(
+      'async function runner(left) { for (const job of left) await fetch(job); }',
+      'const all = jobs.values();',
+      'for (let i = 0; i < 4; i++) runner(all);',
+    );
+    const at: StackText = [`runner@/app/main.js:1:${text.indexOf('fetch') + 1}`];
+    expect(await about(run(20, 900, 800), { sources: { '/app/main.js': text } }, at)).toEqual([]);
+  });
+
   it('takes the time between ways that differ from the health of the loop', async () => {
     const ways = (idleShare: number): ProcessSpec => ({
       ...INDEPENDENT,

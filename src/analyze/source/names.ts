@@ -1,14 +1,26 @@
 import { childrenOf, isFunction, type Node } from './walk.js';
 
-/** The names that a binding (`a`, `{ a, b: c }`, `[a]`, `a.b`) gives a value to; of a member its object's. */
+/** `this.a`: what lies in an object of one's own is told apart, since all of a class's code has that name in it. */
+function ownMember(node: Node): string | null {
+  if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return null;
+  if (node.property.type === 'PrivateName') return `this.#${node.property.id.name}`;
+  return !node.computed && node.property.type === 'Identifier' ? `this.${node.property.name}` : null;
+}
+
+/**
+ * The names that a binding (`a`, `{ a, b: c }`, `[a]`, `a.b`) gives a value to; of a member its object's, but for
+ * `this.a`, which is a name.
+ */
 export function boundNames(target: Node): string[] {
   switch (target.type) {
     case 'Identifier':
       return [target.name];
     case 'ThisExpression':
       return ['this'];
-    case 'MemberExpression':
-      return boundNames(target.object);
+    case 'MemberExpression': {
+      const own = ownMember(target);
+      return own === null ? boundNames(target.object) : [own];
+    }
     case 'ObjectPattern':
       return target.properties.flatMap((one) => boundNames(one.type === 'ObjectProperty' ? one.value : one.argument));
     case 'ArrayPattern':
@@ -26,6 +38,11 @@ export function boundNames(target: Node): string[] {
 export function namesIn(node: Node): Set<string> {
   const names = new Set<string>();
   const visit = (one: Node): void => {
+    const own = ownMember(one);
+    if (own !== null) {
+      names.add(own);
+      return;
+    }
     if (one.type === 'Identifier') names.add(one.name);
     if (one.type === 'ThisExpression') names.add('this');
     for (const child of childrenOf(one)) {
@@ -38,10 +55,12 @@ export function namesIn(node: Node): Set<string> {
   return names;
 }
 
-/** Whether two sets of names share one. */
+const isOwn = (name: string) => name.startsWith('this.');
+
+/** Whether two sets of names share one; `this` stands for all that lies in it. */
 export function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   for (const name of a) if (b.has(name)) return true;
-  return false;
+  return (a.has('this') && [...b].some(isOwn)) || (b.has('this') && [...a].some(isOwn));
 }
 
 /** Every node of a function's (or a loop's) own code: functions inside it are left out. */

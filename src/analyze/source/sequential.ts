@@ -1,8 +1,10 @@
+import type { MemberExpression } from '@babel/types';
 import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
-import { codeAt } from './place.js';
+import { type CodeAt, codeAt } from './place.js';
+import { sharesItsCursor } from './shared-cursor.js';
 import type { SourceBook } from './source-book.js';
-import { everyNode, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
+import { childrenOf, everyNode, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
 
 /** Callers that are looked into: the loop stands in the function that waits, or in one that calls it. */
 const MAX_CALLERS = 4;
@@ -31,17 +33,41 @@ function calledName(node: Node): string {
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }
 
+/** What a call of one of the object's own methods, which may be written in the same class, puts into the object. */
+function takenIn(name: string, classBody: Node | undefined, seen: ReadonlySet<string> = new Set()): string[] {
+  if (seen.has(name)) return [];
+  const method = classBody === undefined ? undefined : childrenOf(classBody).find((one) => methodName(one) === name);
+  // Of a method that can't be read nothing is known.
+  if (method === undefined || !isFunction(method)) return ['this'];
+  const within = new Set([...seen, name]);
+  const names = givings(ownNodes(method.body), classBody, within).flatMap(([given]) => given);
+  return names.filter((given) => given === 'this' || given.startsWith('this.'));
+}
+
+function methodName(node: Node): string {
+  if (node.type === 'ClassPrivateMethod') return `#${node.key.id.name}`;
+  return node.type === 'ClassMethod' && node.key.type === 'Identifier' ? node.key.name : '';
+}
+
+/** `this.format(row)`: the method's name; null for other calls. */
+function ownMethod({ object, property }: MemberExpression): string | null {
+  if (object.type !== 'ThisExpression') return null;
+  if (property.type === 'PrivateName') return `#${property.id.name}`;
+  return property.type === 'Identifier' ? property.name : null;
+}
+
 type Giving = readonly [names: string[], value: Node, declares: boolean];
 
 /** What gets a value from where, by each declaration, assignment and call of a method. */
-function givings(nodes: readonly Node[]): Giving[] {
+function givings(nodes: readonly Node[], classBody?: Node, seen?: ReadonlySet<string>): Giving[] {
   return nodes.flatMap((node): Giving[] => {
     if (node.type === 'VariableDeclarator' && node.init) return [[boundNames(node.id), node.init, true]];
     if (node.type === 'AssignmentExpression') return [[boundNames(node.left), node.right, false]];
     // `rows.push(row)`: what it is called on has taken in what it is given.
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.arguments.length > 0) {
-      const { object } = node.callee;
-      return node.arguments.map((argument): Giving => [boundNames(object), argument, false]);
+      const own = ownMethod(node.callee);
+      const takers = own === null ? boundNames(node.callee.object) : takenIn(own, classBody, seen);
+      return node.arguments.map((argument): Giving => [takers, argument, false]);
     }
     return [];
   });
@@ -82,17 +108,19 @@ function headOf(loop: Loop): Node[] {
 }
 
 /** Whether the rounds of a loop could have been started together, as far as its text tells. */
-function isIndependent(loop: Loop, awaited: Node): boolean {
+function isIndependent(loop: Loop, awaited: Node, { fn, path }: CodeAt): boolean {
   if (loop.type === 'ForOfStatement' && loop.await) return false;
   const nodes = ownNodes(loop.body);
   // A way out from the middle: retries, searches, fallbacks.
   if (nodes.some(({ type }) => type === 'BreakStatement' || type === 'ReturnStatement' || type === 'YieldExpression'))
     return false;
   if (nodes.some(isPause)) return false;
+  if (path[0] !== undefined && sharesItsCursor(loop, fn, path[0])) return false;
   const called = nodes.map(calledName);
   if (loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && called.some((name) => TAKE.test(name)))
     return false;
-  const gives = givings([...nodes, ...headOf(loop).flatMap(ownNodes)]);
+  const classBody = path.findLast(({ type }) => type === 'ClassBody');
+  const gives = givings([...nodes, ...headOf(loop).flatMap(ownNodes)], classBody);
   const inner = new Set(gives.flatMap(([names, , declares]) => (declares ? names : [])));
   const holds = (value: Node) => value === awaited || ownNodes(value).includes(awaited);
   const results = spread(gives, new Set(), holds);
@@ -162,7 +190,7 @@ export function awaitedInTurn(sources: SourceBook, frames: readonly Frame[]): Fr
       continue;
     }
     const awaited = waitsIn(loop, code.path);
-    if (awaited === null || !isIndependent(loop, awaited)) return null;
+    if (awaited === null || !isIndependent(loop, awaited, code)) return null;
     return frame.isAsync ? { ...frame, ...startOf(awaited) } : frame;
   }
   return null;
