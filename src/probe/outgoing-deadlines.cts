@@ -5,6 +5,7 @@ interface SocketLike {
   readonly connecting?: boolean;
   readonly destroyed?: boolean;
   readonly bytesRead?: number;
+  readonly bytesWritten?: number;
   readonly timeout?: number;
   readonly parser?: unknown;
   readonly _httpMessage?: unknown;
@@ -68,15 +69,20 @@ function isOnce(listener: unknown): boolean {
   return typeof (listener as { listener?: unknown }).listener === 'function';
 }
 
-/**
- * Still connecting, or connected with somebody who waits for one answer (`once`). A connection that is only listened to
- * may be a subscription.
- */
+const listenersOf = (socket: SocketLike) => ['data', 'readable'].flatMap((event) => socket.rawListeners?.(event) ?? []);
+
+/** Somebody listens for what comes, in answer to what was sent. That may be an answer, or what was subscribed to. */
+function socketListens(socket: SocketLike): boolean {
+  const listeners = listenersOf(socket);
+  return (
+    socket.connecting !== true && (socket.bytesWritten ?? 0) > 0 && listeners.length > 0 && !listeners.some(isOnce)
+  );
+}
+
+/** Still connecting, or connected with somebody who waits for one answer (`once`), or who listens after having asked. */
 function socketWaits(socket: SocketLike): boolean {
   if ((socket.timeout ?? 0) > 0 || socket.parser || socket._httpMessage) return false;
-  if (socket.connecting === true) return true;
-  const listeners = ['data', 'readable'].flatMap((event) => socket.rawListeners?.(event) ?? []);
-  return listeners.some(isOnce);
+  return socket.connecting === true || listenersOf(socket).some(isOnce) || socketListens(socket);
 }
 
 function bytesReadBy(kind: OperationKind, subject: object): number {
@@ -111,6 +117,7 @@ export = {
   requestWaits,
   isConnectionSettled,
   socketWaits,
+  socketListens,
   bytesReadBy,
   undiciHasLimit,
   labelOf,

@@ -36,6 +36,8 @@ interface Item {
   bytesMs: number;
   /** The number under which it was told; 0 if it was not. */
   told: number;
+  /** It was found to listen after it had asked. */
+  listens: boolean;
 }
 
 interface List {
@@ -100,7 +102,7 @@ function makeList(
       if (undo.state.isOut) return;
       if (items.length >= clearAt) clear();
       if (items.length >= MAX_FOLLOWED) return;
-      items.push({ kind, subject, sinceMs, stack, bytes: -1, bytesMs: sinceMs, told: 0 });
+      items.push({ kind, subject, sinceMs, stack, bytes: -1, bytesMs: sinceMs, told: 0, listens: false });
     },
     live() {
       clear();
@@ -116,6 +118,8 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     const stack = item.stack ?? operations.lastSeen([item.kind], '') ?? [];
     const { kind, told, sinceMs } = item;
     const label = deadlineOf.labelOf(item.kind, item.subject);
+    item.listens ||= kind === 'net' && open && deadlineOf.socketListens(item.subject as SocketLike);
+    const { listens } = item;
     const event = {
       type: 'pending',
       atNs: ns(nowMs()),
@@ -125,6 +129,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
       stack: 0,
       sinceNs: ns(sinceMs),
       open,
+      ...(listens ? { listens } : {}),
     } as const;
     tell({ m: 'seen', event, stack });
   }

@@ -103,6 +103,8 @@ export interface PendingEvent {
   readonly sinceNs: number;
   /** False once something came, or it failed. */
   readonly open: boolean;
+  /** A connection that has sent something and listens: for one answer, or as a subscriber does. */
+  readonly listens?: boolean;
 }
 
 /** Writes to a stream that had asked to wait for its `drain`; a later line of the same `id` replaces it. */

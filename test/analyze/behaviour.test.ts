@@ -262,6 +262,32 @@ describe('missing-timeout', () => {
     expect(await about(pending(3000, true), { sources: { '/app/main.js': text } }, at)).toEqual([]);
   });
 
+  it.each([
+    [
+      'its data listener resolves',
+      "new Promise((done) => { const s = net.connect(x); s.on('data', () => done()); });",
+      true,
+    ],
+    [
+      'a named listener does',
+      "new Promise((done) => { net.connect(x).on('data', f); function f() { done(); } });",
+      true,
+    ],
+    [
+      'the promise itself listens',
+      "const s = net.connect(x); await new Promise((done) => s.once('data', done));",
+      true,
+    ],
+    ['its end alone resolves', "new Promise((done) => { net.connect(x).on('data', keep).on('close', done); });", false],
+    ['nobody waits', "net.connect(x).on('data', keep);", false],
+  ])('takes a connection that listens for one that waits for an answer where %s', async (_, body, isTold) => {
+    const text = `async function ask() { ${body} }`;
+    const listens = (stack: number) => ({ ...pending(3000, true)(stack), kind: 'net' as const, listens: true });
+    const at: StackText = [`ask@/app/main.js:1:${text.indexOf('net.connect') + 1}`];
+    const found = await about(listens, { sources: { '/app/main.js': text } }, at);
+    expect(brief(found)).toEqual(isTold ? ['missing-timeout error'] : []);
+  });
+
   it('is told where a timer ends but a server of the program’s own', async () => {
     const text =
       'async function load() { fetch(x); setTimeout(() => api.close(), 9); } const api = createServer().listen(0);';

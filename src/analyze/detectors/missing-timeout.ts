@@ -3,6 +3,7 @@ import type { Finding } from '../diagnosis.js';
 import { type Frame, userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
 import { hasOwnDeadline } from '../source/deadline.js';
+import { awaitsOneAnswer } from '../source/one-answer.js';
 import { MISSING_TIMEOUT_MS, NS_PER_MS } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
@@ -23,6 +24,8 @@ function waitingOf(view: ProcessView): Waiting[] {
     const place = userFrame(frames);
     // Without a place nobody can tell whether a limit was set round it.
     if (place === null || hasOwnDeadline(view.sources, frames)) return [];
+    // Who listens may be a subscriber, whom nobody has promised an answer.
+    if (event.listens === true && !awaitsOneAnswer(view.sources, frames)) return [];
     const untilNs = event.open ? Math.max(event.atNs, view.process.lastSeenNs) : event.atNs;
     return [{ event, place, waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
   });
