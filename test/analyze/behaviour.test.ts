@@ -216,6 +216,32 @@ describe('sequential-awaits', () => {
     expect(found.length).toBe(shared === '' ? 0 : 1);
   });
 
+  it.each([
+    ['a field', 'async step(id) { this.state = await fetch(id, this.state); }', 'this.step(id)', false],
+    [
+      'a private field',
+      'async #step(id) { const t = this.#t; this.#t = await fetch(id, t); }',
+      'this.#step(id)',
+      false,
+    ],
+    ['nothing', 'async step(id) { this.last = await fetch(id, this.state); }', 'this.step(id)', true],
+    ['a count', 'async step(id) { await fetch(id); this.count += 1; }', 'this.step(id)', true],
+  ])('reads that a method hands on %s from one round to the next', async (_, method, call, isTold) => {
+    const lines = [
+      'class Saga {',
+      method,
+      'async run(ids) {',
+      'for (const id of ids) {',
+      `await ${call};`,
+      '}',
+      '}',
+      '}',
+    ];
+    const at: StackText = [`step@/app/main.js:2:${method.indexOf('fetch') + 1}`, 'run@/app/main.js:5:12'];
+    const found = await about(run(20, 900, 800), { sources: { '/app/main.js': code(...lines) } }, at);
+    expect(found.map(({ location }) => location?.line)).toEqual(isTold ? [5] : []);
+  });
+
   it('leaves a runner in peace that is given its iterator', async () => {
     const text = code(
       'async function runner(left) { for (const job of left) await fetch(job); }',

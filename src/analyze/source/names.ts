@@ -34,10 +34,11 @@ export function boundNames(target: Node): string[] {
   }
 }
 
-/** All names that are read (or written) in a piece of code, keys of objects and members left out. */
-export function namesIn(node: Node): Set<string> {
+/** All names that are read (or written) in a piece of code, keys of objects and members left out, and what `isLeftOut`. */
+export function namesIn(node: Node, isLeftOut: (node: Node) => boolean = () => false): Set<string> {
   const names = new Set<string>();
   const visit = (one: Node): void => {
+    if (isLeftOut(one)) return;
     const own = ownMember(one);
     if (own !== null) {
       names.add(own);

@@ -1,10 +1,10 @@
-import type { MemberExpression } from '@babel/types';
 import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
+import { handsOnState, methodOf, ownMethod } from './own-state.js';
 import { type CodeAt, codeAt } from './place.js';
 import { sharesItsCursor } from './shared-cursor.js';
 import type { SourceBook } from './source-book.js';
-import { childrenOf, everyNode, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
+import { everyNode, type FunctionNode, isFunction, type Loop, type Node, startOf } from './walk.js';
 
 /** Callers that are looked into: the loop stands in the function that waits, or in one that calls it. */
 const MAX_CALLERS = 4;
@@ -36,24 +36,12 @@ function calledName(node: Node): string {
 /** What a call of one of the object's own methods, which may be written in the same class, puts into the object. */
 function takenIn(name: string, classBody: Node | undefined, seen: ReadonlySet<string> = new Set()): string[] {
   if (seen.has(name)) return [];
-  const method = classBody === undefined ? undefined : childrenOf(classBody).find((one) => methodName(one) === name);
+  const method = methodOf(classBody, name);
   // Of a method that can't be read nothing is known.
-  if (method === undefined || !isFunction(method)) return ['this'];
+  if (method === null) return ['this'];
   const within = new Set([...seen, name]);
   const names = givings(ownNodes(method.body), classBody, within).flatMap(([given]) => given);
   return names.filter((given) => given === 'this' || given.startsWith('this.'));
-}
-
-function methodName(node: Node): string {
-  if (node.type === 'ClassPrivateMethod') return `#${node.key.id.name}`;
-  return node.type === 'ClassMethod' && node.key.type === 'Identifier' ? node.key.name : '';
-}
-
-/** `this.format(row)`: the method's name; null for other calls. */
-function ownMethod({ object, property }: MemberExpression): string | null {
-  if (object.type !== 'ThisExpression') return null;
-  if (property.type === 'PrivateName') return `#${property.id.name}`;
-  return property.type === 'Identifier' ? property.name : null;
 }
 
 type Giving = readonly [names: string[], value: Node, declares: boolean];
@@ -120,6 +108,7 @@ function isIndependent(loop: Loop, awaited: Node, { fn, path }: CodeAt): boolean
   if (loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && called.some((name) => TAKE.test(name)))
     return false;
   const classBody = path.findLast(({ type }) => type === 'ClassBody');
+  if (handsOnState(awaited, classBody, path[0])) return false;
   const gives = givings([...nodes, ...headOf(loop).flatMap(ownNodes)], classBody);
   const inner = new Set(gives.flatMap(([names, , declares]) => (declares ? names : [])));
   const holds = (value: Node) => value === awaited || ownNodes(value).includes(awaited);
