@@ -1,6 +1,6 @@
 // A mailbox that is emptied by promises while a timer waits.
 // @finding loop-starvation
-const mailbox = Array.from({ length: 900_000 }, (_, i) => i);
+const mailbox = Array.from({ length: 4_000_000 }, (_, i) => i);
 let handled = 0;
 
 function handle() {
