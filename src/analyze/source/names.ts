@@ -1,4 +1,4 @@
-import { childrenOf, isFunction, type Node } from './walk.js';
+import { childrenOf, findAll, isFunction, type Node } from './walk.js';
 
 /** `this.a`: what lies in an object of one's own is told apart, since all of a class's code has that name in it. */
 function ownMember(node: Node): string | null {
@@ -62,6 +62,11 @@ const isOwn = (name: string) => name.startsWith('this.');
 export function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   for (const name of a) if (b.has(name)) return true;
   return (a.has('this') && [...b].some(isOwn)) || (b.has('this') && [...a].some(isOwn));
+}
+
+/** The names that are declared in a piece of code, functions inside it left out. */
+export function declaredIn(node: Node): string[] {
+  return findAll(node, (one) => one.type === 'VariableDeclarator').flatMap(({ id }) => boundNames(id));
 }
 
 /** Every node of a function's (or a loop's) own code: functions inside it are left out. */

@@ -1,5 +1,5 @@
-import { boundNames, namesIn, ownNodes } from './names.js';
-import { childrenOf, everyNode, type FunctionNode, findAll, isFunction, type Node } from './walk.js';
+import { boundNames, declaredIn, namesIn, ownNodes } from './names.js';
+import { childrenOf, everyNode, type FunctionNode, isFunction, type Node } from './walk.js';
 
 function methodName(node: Node): string {
   if (node.type === 'ClassPrivateMethod') return `#${node.key.id.name}`;
@@ -57,8 +57,7 @@ export function handsOnState(awaited: Node, classBody: Node | undefined, program
           ? functionNamed(program, node.callee.name)
           : null;
     if (called === null) return false;
-    const declared = findAll(called.body, (one) => one.type === 'VariableDeclarator');
-    const inner = new Set([...called.params.flatMap(boundNames), ...declared.flatMap(({ id }) => boundNames(id))]);
+    const inner = new Set([...called.params.flatMap(boundNames), ...declaredIn(called.body)]);
     const kept = ownNodes(called.body).flatMap((one) =>
       one.type === 'AssignmentExpression' && one.operator === '='
         ? boundNames(one.left).filter((name) => !inner.has(name))

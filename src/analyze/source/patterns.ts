@@ -1,14 +1,13 @@
 import type { Frame } from '../frames.js';
 import { calleeName, stepsOf } from './evaluation-order.js';
 import { lastName } from './heavy-calls.js';
-import { boundNames } from './names.js';
+import { boundNames, declaredIn } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
 import { type FunctionNode, findAll, isFunction, isLoop, type Loop, type Node, pathName } from './walk.js';
 
 type AssignmentExpression = Extract<Node, { type: 'AssignmentExpression' }>;
 type SpreadElement = Extract<Node, { type: 'SpreadElement' }>;
-type VariableDeclarator = Extract<Node, { type: 'VariableDeclarator' }>;
 
 /** What expensive JavaScript looks like in the source. */
 export type Pattern =
@@ -56,12 +55,6 @@ function repeatedAt(code: CodeAt, callback: string | null): Repeated | null {
 
 function headNames(loop: Loop): string[] {
   return loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? declaredIn(loop.left) : [];
-}
-
-function declaredIn(node: Node): string[] {
-  return findAll(node, (one): one is VariableDeclarator => one.type === 'VariableDeclarator').flatMap(({ id }) =>
-    boundNames(id),
-  );
 }
 
 function spreadsOf(node: Node, path: string): boolean {

@@ -1,13 +1,11 @@
-import { boundNames, meets, namesIn, ownNodes } from './names.js';
-import { everyNode, type FunctionNode, findAll, type Loop, type Node, pathName } from './walk.js';
+import { boundNames, declaredIn, meets, namesIn, ownNodes } from './names.js';
+import { everyNode, type FunctionNode, type Loop, type Node, pathName } from './walk.js';
 
 /** What gives an iterator, which each round of anybody's loop moves on. */
 const ITERATOR = /^(?:entries|values|keys|iterator)$/;
 
-function declaredIn(fn: FunctionNode): Set<string> {
-  const declared = findAll(fn.body, (one) => one.type === 'VariableDeclarator');
-  return new Set(declared.flatMap(({ id }) => boundNames(id)));
-}
+/** '' for what is no plain name. */
+const nameOf = (node: Node) => (node.type === 'Identifier' ? node.name : '');
 
 /** Names that a loop moves on itself: `next++`, `at += size`. */
 function movedNames(loop: Loop): Set<string> {
@@ -23,7 +21,7 @@ function givesIterator(value: Node, program: Node): boolean {
   if (value.type !== 'CallExpression') return false;
   const { callee } = value;
   if (callee.type === 'MemberExpression') {
-    const name = callee.computed ? pathName(callee.property).split('.').at(-1) : lastName(callee.property);
+    const name = callee.computed ? pathName(callee.property).split('.').at(-1) : nameOf(callee.property);
     return ITERATOR.test(name ?? '');
   }
   if (callee.type !== 'Identifier') return false;
@@ -32,31 +30,28 @@ function givesIterator(value: Node, program: Node): boolean {
   );
 }
 
-const lastName = (node: Node) => (node.type === 'Identifier' ? node.name : '');
-
-/** Whether a name stands for an iterator: by what it was made with, or what the function that has it as parameter is given. */
-function isIterator(name: string, fn: FunctionNode, program: Node): boolean {
-  const at = fn.params.findIndex((param) => boundNames(param).includes(name));
-  const own = fn.type === 'FunctionDeclaration' ? fn.id?.name : undefined;
-  return everyNode(program).some((node) => {
-    if (node.type === 'VariableDeclarator' && node.init)
-      return lastName(node.id) === name && givesIterator(node.init, program);
-    if (at === -1 || node.type !== 'CallExpression' || lastName(node.callee) !== own) return false;
-    const argument = node.arguments[at];
-    return argument !== undefined && (givesIterator(argument, program) || isMadeIterator(argument, program));
-  });
-}
-
-function isMadeIterator(argument: Node, program: Node): boolean {
-  if (argument.type !== 'Identifier') return false;
+/** Whether a name was made an iterator. */
+function isMadeIterator(name: string, program: Node): boolean {
   return everyNode(program).some(
     (node) =>
       node.type === 'VariableDeclarator' &&
-      lastName(node.id) === argument.name &&
+      nameOf(node.id) === name &&
       node.init !== null &&
       node.init !== undefined &&
       givesIterator(node.init, program),
   );
+}
+
+/** Whether a name stands for an iterator: by what it was made with, or what the function that has it as parameter is given. */
+function isIterator(name: string, fn: FunctionNode, program: Node): boolean {
+  if (isMadeIterator(name, program)) return true;
+  const at = fn.params.findIndex((param) => boundNames(param).includes(name));
+  const own = fn.type === 'FunctionDeclaration' ? fn.id?.name : undefined;
+  return everyNode(program).some((node) => {
+    if (at === -1 || node.type !== 'CallExpression' || nameOf(node.callee) !== own) return false;
+    const argument = node.arguments[at];
+    return argument !== undefined && (givesIterator(argument, program) || isMadeIterator(nameOf(argument), program));
+  });
 }
 
 /**
@@ -66,11 +61,11 @@ function isMadeIterator(argument: Node, program: Node): boolean {
 export function sharesItsCursor(loop: Loop, fn: FunctionNode | null, program: Node): boolean {
   if (fn === null) return false;
   if (loop.type === 'ForOfStatement') {
-    const name = lastName(loop.right);
-    return name !== '' && !declaredIn(fn).has(name) && isIterator(name, fn, program);
+    const name = nameOf(loop.right);
+    return name !== '' && !declaredIn(fn.body).includes(name) && isIterator(name, fn, program);
   }
   if (loop.type === 'ForInStatement' || !loop.test) return false;
-  const own = new Set([...fn.params.flatMap(boundNames), ...declaredIn(fn)]);
+  const own = new Set([...fn.params.flatMap(boundNames), ...declaredIn(fn.body)]);
   const moved = new Set([...movedNames(loop)].filter((name) => !own.has(name)));
   return meets(namesIn(loop.test), moved);
 }
