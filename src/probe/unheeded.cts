@@ -47,6 +47,11 @@ interface Account {
   changed: boolean;
 }
 
+interface MessagePlace {
+  writes: number;
+  stack: RawStack | null;
+}
+
 interface Unheeded {
   /** Tells of the streams that have changed. */
   flush(): void;
@@ -55,6 +60,8 @@ interface Unheeded {
 /** Starts to watch `Writable`, `Duplex` and HTTP messages. */
 function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownFolder: string): Unheeded {
   const accounts = new WeakMap<object, Account>();
+  /** Where an HTTP message writes against its stream's wish, by socket. */
+  const messagePlaces = new WeakMap<object, MessagePlace>();
   const followed: { readonly account: Account; readonly stream: WeakRef<StreamLike> }[] = [];
 
   function open(stream: StreamLike): Account | null {
@@ -86,23 +93,34 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
     account.writes += 1;
     if (length > account.peak) account.peak = length;
     if (account.writes < TELL_FROM) return;
-    if (!account.placed && account.tries++ < MAX_TRIES) takePlace(account, above);
+    if (!account.placed && account.tries++ < MAX_TRIES) takePlace(account, stream, above);
     account.changed = true;
   }
 
-  function takePlace(account: Account, above: (...args: never[]) => unknown): void {
-    account.stack = stack.takeStack(above, ownFolder);
-    account.placed = account.stack.some(([, url]) => !url.startsWith('node:') && url !== '');
+  const showsProgram = (frames: RawStack) => frames.some(([, url]) => !url.startsWith('node:') && url !== '');
+
+  function takePlace(account: Account, stream: StreamLike, above: (...args: never[]) => unknown): void {
+    account.stack = messagePlaces.get(stream)?.stack ?? stack.takeStack(above, ownFolder);
+    account.placed = showsProgram(account.stack);
   }
 
-  /** Some Nodes hand what is written to an HTTP message to its socket in a later tick: the line stands here alone. */
+  /**
+   * Nodes hand what is written to an HTTP message to its socket at once, in a later tick, or at the message's end: only
+   * here the line that wrote is sure to be on the stack.
+   */
   function placeMessage(message: MessageLike, above: (...args: never[]) => unknown): void {
     if (undo.state.isOut || !message.socket) return;
-    const account = accounts.get(message.socket);
-    if (account === undefined || account.placed || account.writes < TELL_FROM) return;
-    account.changed = true;
+    let place = messagePlaces.get(message.socket);
+    if (place === undefined) messagePlaces.set(message.socket, (place = { writes: 0, stack: null }));
+    if (place.stack !== null || ++place.writes < TELL_FROM || place.writes > TELL_FROM + MAX_TRIES) return;
     try {
-      takePlace(account, above);
+      const frames = stack.takeStack(above, ownFolder);
+      if (!showsProgram(frames)) return;
+      place.stack = frames;
+      const account = accounts.get(message.socket);
+      if (account === undefined || account.placed) return;
+      account.stack = frames;
+      account.placed = account.changed = true;
     } catch {
       // A world in which no stack can be taken.
     }
