@@ -58,6 +58,8 @@ interface Crowd {
   /** Looks after all of them. Returns when to come again at the latest; null for at once. */
   step(nowMs: number): number | null;
   writeHealth(nowMs: number): void;
+  /** Nobody is watched, comes or goes. */
+  isEmpty(): boolean;
   finish(nowMs: number): Promise<void>;
 }
 
@@ -159,12 +161,14 @@ function makeCrowd(deps: CrowdDeps): Crowd {
   }
 
   let roundMs = 0;
+  const isEmpty = () => members.size === 0 && arriving.size === 0 && leaving.size === 0;
 
   return {
+    isEmpty,
     step(now) {
       const fresh = watcher.fresh();
       // Most processes have no workers.
-      if (fresh.length === 0 && members.size === 0 && arriving.size === 0) return Number.POSITIVE_INFINITY;
+      if (fresh.length === 0 && isEmpty()) return Number.POSITIVE_INFINITY;
       arrivals(fresh);
       if (now < roundMs && arriving.size === 0) return Number.POSITIVE_INFINITY;
       let earliest: number | null = Number.POSITIVE_INFINITY;

@@ -11,7 +11,7 @@ import slumbers = require('./slumber.cjs');
 
 import type { Look, Message, RawStack } from './messages.cjs';
 
-const { PULSE_MS, IDLE_PULSE_MS, LATE_AFTER_MS, WORD, CELL } = layout;
+const { PULSE_MS, COUNT_EVERY_MS, LATE_AFTER_MS, WORD, CELL } = layout;
 const { ns } = recorders;
 
 /** Looks at the thread in the first part of a stall. */
@@ -121,7 +121,7 @@ function makeLoop(deps: LoopDeps): Loop {
   const takeBaseline = () => ({ schedule: readSchedule(), lateMs: monitorLateMs(), busyMs: busyMs() });
   const slumber = slumbers.watchSlumber(memory, readSchedule);
   const isSlumbering = () => words[WORD.SLUMBERS] === 1;
-  const pulseMs = () => (isSlumbering() ? IDLE_PULSE_MS : (cells[CELL.PULSE_MS] as number));
+  const pulseMs = () => (isSlumbering() ? COUNT_EVERY_MS : (cells[CELL.PULSE_MS] as number));
   let baseline: Baseline = takeBaseline();
   /** Brings it up to date. The figures of a loop that has only waited since are the same: reading them is dear. */
   function renewBaseline(): void {

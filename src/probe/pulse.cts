@@ -9,7 +9,7 @@ import triggers = require('./trigger.cjs');
 
 import type { Message } from './messages.cjs';
 
-const { PULSE_MS, IDLE_PULSE_MS, SLUMBER_PULSE_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
+const { PULSE_MS, IDLE_PULSE_MS, SLUMBER_PULSE_MS, COUNT_EVERY_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
 
 /** A beat that is late by more than this may stand between two slow callbacks of one pass: the pass must end before it counts. */
 const LATE_BEAT_MS = 5;
@@ -21,6 +21,8 @@ const IDLE_SHARE = 0.95;
 const IDLE_AFTER_MS = 500;
 /** Idle for this long, it slumbers. */
 const SLUMBER_AFTER_MS = 1000;
+/** Short work does not end a slumber (one request, a collection by V8 when all is quiet), unless more comes within this time. */
+const STIR_MS = 200;
 /** Waiting for events this long, in all, ends the startup of a CommonJS program: its first idle poll. */
 const FIRST_IDLE_MS = 0.05;
 /** Node reads the files of ES modules through the loop before the program's first line: those waits are not its own. */
@@ -106,6 +108,7 @@ function makePulse(deps: PulseDeps): Pulse {
   let sometimesAtMs = 0;
   let pulseMs: number = PULSE_MS;
   let idleSinceMs = 0;
+  let stirredMs = Number.NEGATIVE_INFINITY;
 
   let inCheck = false;
   /** A turn that is waiting to be told of, if the process does not leave first. */
@@ -150,11 +153,15 @@ function makePulse(deps: PulseDeps): Pulse {
   /** The pulse is slow while the loop is idle, and quick again with the first beat that finds it was not. */
   function tune(now: number, gapMs: number, idleMs: number): void {
     // Of a slumber only the time since the monitor's last count is looked at: against that alone the beat itself would count.
-    const spanMs = pulseMs === SLUMBER_PULSE_MS ? Math.max(gapMs, IDLE_PULSE_MS) : gapMs;
-    const busy = gapMs - idleMs > (1 - IDLE_SHARE) * spanMs;
-    if (busy) {
-      idleSinceMs = now;
-      if (pulseMs !== PULSE_MS) beatEvery(PULSE_MS);
+    const spanMs = pulseMs === SLUMBER_PULSE_MS ? Math.max(gapMs, COUNT_EVERY_MS) : gapMs;
+    const busyMs = gapMs - idleMs;
+    if (busyMs > (1 - IDLE_SHARE) * spanMs) {
+      const isStir = pulseMs === SLUMBER_PULSE_MS && busyMs <= LATE_GAP_MS && now - stirredMs > STIR_MS;
+      stirredMs = now;
+      if (!isStir) {
+        idleSinceMs = now;
+        if (pulseMs !== PULSE_MS) beatEvery(PULSE_MS);
+      }
     } else if (pulseMs === PULSE_MS && now - idleSinceMs >= IDLE_AFTER_MS) {
       beatEvery(IDLE_PULSE_MS);
     } else if (pulseMs === IDLE_PULSE_MS && now - idleSinceMs >= SLUMBER_AFTER_MS && words[WORD.COUNTS_RUNS] === 1) {

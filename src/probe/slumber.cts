@@ -5,10 +5,12 @@
  */
 import layout = require('./shared.cjs');
 
-const { IDLE_PULSE_MS, LATE_AFTER_MS, WORD, CELL } = layout;
+const { COUNT_EVERY_MS, LATE_AFTER_MS, WORD, CELL } = layout;
 
-/** How often the thread's count is read: as often as an idle loop beats that does not slumber. */
-const COUNT_EVERY_MS = IDLE_PULSE_MS;
+/** A thread that has worked this long since the last count is more likely held up than not: */
+const HOT_NS = 8e6;
+/** one that is not answers a poke within this time. */
+const HOT_LATE_MS = 4;
 /** A look that comes a little early counts too. */
 const EARLY_MS = 10;
 
@@ -31,6 +33,11 @@ interface SlumberWatch<S extends Schedule> {
   };
 }
 
+/** The counts go with the beats, not with what woke the monitor in between. */
+function nextCountMs(markMs: number, nowMs: number): number {
+  return markMs + COUNT_EVERY_MS * (Math.floor((nowMs + EARLY_MS - markMs) / COUNT_EVERY_MS) + 1);
+}
+
 /** Watches one loop from the monitor's thread. `readSchedule`: null where the system does not tell. */
 function watchSlumber<S extends Schedule>(
   { words, cells }: SharedMemory,
@@ -40,6 +47,7 @@ function watchSlumber<S extends Schedule>(
   let last: S | null = null;
   let countAtMs = 0;
   let pokedMs: number | null = null;
+  let patienceMs = LATE_AFTER_MS;
   if ((readSchedule()?.runs ?? 0) > 0) words[WORD.COUNTS_RUNS] = 1;
 
   return {
@@ -49,25 +57,27 @@ function watchSlumber<S extends Schedule>(
         // It has beaten since: what it did before is over.
         seenMarkMs = markMs;
         pokedMs = null;
-        countAtMs = nowMs + COUNT_EVERY_MS;
+        countAtMs = nextCountMs(markMs, nowMs);
         last = readSchedule();
         cells[CELL.QUIET_MS] = markMs;
         return { markMs, figures: last, dueMs: countAtMs, isPoked: false };
       }
       const quietMs = cells[CELL.QUIET_MS] as number;
-      if (pokedMs !== null) return { markMs: quietMs, figures: null, dueMs: pokedMs + LATE_AFTER_MS, isPoked: true };
+      if (pokedMs !== null) return { markMs: quietMs, figures: null, dueMs: pokedMs + patienceMs, isPoked: true };
       if (nowMs < countAtMs - EARLY_MS) return { markMs: quietMs, figures: null, dueMs: countAtMs, isPoked: false };
       const now = readSchedule();
-      countAtMs = nowMs + COUNT_EVERY_MS;
+      countAtMs = nextCountMs(markMs, nowMs);
       if (now !== null && last !== null && now.runs === last.runs && now.cpuNs === last.cpuNs) {
         cells[CELL.QUIET_MS] = nowMs;
         return { markMs: nowMs, figures: now, dueMs: countAtMs, isPoked: false };
       }
       pokedMs = nowMs;
+      const isHot = now !== null && last !== null && now.cpuNs - last.cpuNs >= HOT_NS;
+      patienceMs = isHot ? HOT_LATE_MS : LATE_AFTER_MS;
       cells[CELL.POKED_MS] = nowMs;
       words[WORD.POKED] = 1;
       Atomics.notify(words, WORD.POKED);
-      return { markMs: quietMs, figures: null, dueMs: nowMs + LATE_AFTER_MS, isPoked: true };
+      return { markMs: quietMs, figures: null, dueMs: nowMs + patienceMs, isPoked: true };
     },
   };
 }

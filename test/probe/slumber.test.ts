@@ -19,30 +19,38 @@ function slumbering() {
 describe('a loop that slumbers', () => {
   it('is quiet for as long as its thread was given no core', () => {
     const { watch, quietMs } = slumbering();
-    expect(watch.look(1010)).toMatchObject({ markMs: 1000, isPoked: false, dueMs: 1070 });
-    expect(watch.look(1030)).toMatchObject({ markMs: 1000, isPoked: false, dueMs: 1070 });
-    expect(watch.look(1070)).toMatchObject({ markMs: 1070, isPoked: false, dueMs: 1130 });
+    expect(watch.look(1010)).toMatchObject({ markMs: 1000, isPoked: false, dueMs: 1084 });
+    expect(watch.look(1050)).toMatchObject({ markMs: 1000, isPoked: false, dueMs: 1084 });
+    expect(watch.look(1090)).toMatchObject({ markMs: 1090, isPoked: false, dueMs: 1168 });
     expect(watch.look(1400)).toMatchObject({ markMs: 1400, isPoked: false });
     expect(quietMs()).toBe(1400);
+  });
+
+  it('is counted just after its next beat, so that little which follows a beat passes for its work', () => {
+    const { watch } = slumbering();
+    let dueMs = 1003;
+    for (let count = 0; count < 6; count++) ({ dueMs } = watch.look(dueMs));
+    expect(dueMs).toBe(1000 + layout.SLUMBER_PULSE_MS + 4);
   });
 
   it('is poked when its thread has run, and late when it does not beat then', () => {
     const { watch, schedule, memory, quietMs } = slumbering();
     watch.look(1010);
-    watch.look(1070);
+    watch.look(1090);
     schedule.runs += 1;
-    const late = { markMs: 1070, isPoked: true, dueMs: 1145 };
-    expect(watch.look(1130)).toMatchObject(late);
-    expect([memory.words[WORD.POKED], memory.cells[CELL.POKED_MS]]).toEqual([1, 1130]);
+    const late = { markMs: 1090, isPoked: true, dueMs: 1185 };
+    expect(watch.look(1170)).toMatchObject(late);
+    expect([memory.words[WORD.POKED], memory.cells[CELL.POKED_MS]]).toEqual([1, 1170]);
     expect(watch.look(1300)).toMatchObject(late);
-    expect(quietMs()).toBe(1070);
+    expect(quietMs()).toBe(1090);
   });
 
-  it('is poked when its thread goes on computing without ever having slept', () => {
+  it('is poked when its thread goes on computing without ever having slept, and waited for a shorter time', () => {
     const { watch, schedule } = slumbering();
     watch.look(1010);
     schedule.cpuNs += 50e6;
-    expect(watch.look(1070)).toMatchObject({ isPoked: true, markMs: 1000 });
+    expect(watch.look(1090)).toMatchObject({ isPoked: true, markMs: 1000, dueMs: 1094 });
+    expect(watch.look(1095)).toMatchObject({ isPoked: true, markMs: 1000, dueMs: 1094 });
   });
 
   it('has done nothing else when it has beaten in between', () => {
@@ -51,7 +59,7 @@ describe('a loop that slumbers', () => {
     schedule.runs += 1;
     memory.cells[CELL.MARK_MS] = 1500;
     expect(watch.look(1520)).toMatchObject({ markMs: 1500, isPoked: false });
-    expect(watch.look(1580)).toMatchObject({ markMs: 1580, isPoked: false });
+    expect(watch.look(1600)).toMatchObject({ markMs: 1600, isPoked: false });
   });
 
   it('does not begin where the system does not count', () => {
