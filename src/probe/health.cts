@@ -38,9 +38,11 @@ function healthReader(
       counted[bucket] = total;
     }
     const now = readSchedule();
-    const idleNow = cells[CELL.IDLE_MS] as number;
-    // Idle time is known up to the last mark: the span ends there too.
-    const untilMs = Math.max(lastMs, Math.min(nowMs, cells[CELL.MARK_MS] as number));
+    // Idle time is known up to the last mark, and of a slumbering loop up to the last count: the span ends there too.
+    const markMs = cells[CELL.MARK_MS] as number;
+    const sleptMs = Math.max(0, (cells[CELL.QUIET_MS] as number) - markMs);
+    const idleNow = (cells[CELL.IDLE_MS] as number) + sleptMs;
+    const untilMs = Math.max(lastMs, Math.min(nowMs, markMs + sleptMs));
     const gained = Math.min(idleNow - idleMs, untilMs - lastMs);
     const iteration = cells[CELL.ITERATION_MAX_MS] as number;
     // Known only where the meter was awake all the time.

@@ -10,13 +10,13 @@ const PULSE_MS = 20;
 const IDLE_PULSE_MS = 60;
 
 /** The pulse of a loop that has been idle for a while, where the system counts how often its thread runs. */
-const SLUMBER_PULSE_MS = 500;
+const SLUMBER_PULSE_MS = 1000;
 
 /**
- * How often the runs of a slumbering loop's thread are counted: each count costs a fifth of a ms. Six of them end just
+ * How often the runs of a slumbering loop's thread are counted: each count costs a fifth of a ms. Twelve of them end just
  * after the next beat: what begins soon after a beat is not taken for the beat's own work.
  */
-const COUNT_EVERY_MS = (SLUMBER_PULSE_MS + 4) / 6;
+const COUNT_EVERY_MS = (SLUMBER_PULSE_MS + 8) / 12;
 
 /** A pulse this much overdue is worth a look: later would miss short stalls, earlier would look at every busy pass. */
 const LATE_AFTER_MS = 15;

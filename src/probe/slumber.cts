@@ -1,5 +1,5 @@
 /**
- * A loop that has been idle for a while slumbers: its pulse beats twice a second, and what tells that it woke in between is
+ * A loop that has been idle for a while slumbers: its pulse beats once a second, and what tells that it woke in between is
  * the system's own count of the times that its thread was given a core (Linux: the third figure of schedstat). A thread
  * that has not run since the last count has certainly done nothing. One that has is poked: it beats at once, or is held up.
  */

@@ -29,8 +29,8 @@ describe('a loop that slumbers', () => {
   it('is counted just after its next beat, so that little which follows a beat passes for its work', () => {
     const { watch } = slumbering();
     let dueMs = 1003;
-    for (let count = 0; count < 6; count++) ({ dueMs } = watch.look(dueMs));
-    expect(dueMs).toBe(1000 + layout.SLUMBER_PULSE_MS + 4);
+    for (let count = 0; count < 12; count++) ({ dueMs } = watch.look(dueMs));
+    expect(dueMs).toBe(1000 + layout.SLUMBER_PULSE_MS + 8);
   });
 
   it('is poked when its thread has run, and late when it does not beat then', () => {
