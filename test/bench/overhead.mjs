@@ -20,15 +20,16 @@ const PAIRS_TO_ONE = 3;
  * `{ work, variant, about, cpu, wall, bareCpuMs, pairs }`, where `cpu` and `wall` are spreads of the ratio to the bare run
  * of the same pair; for the idle server `corePercent` is the spread of the CPU above bare, in percent of one core.
  */
-export function overhead({ node, pairs, only, idleSeconds, folder, progress }) {
+export function overhead({ node, pairs, only, chosen, idleSeconds, folder, progress }) {
   const names = Object.keys(WORKS).filter((name) => only.length === 0 || only.includes(name));
+  const measuredOnes = [...variants, ...peers].filter(({ name }) => chosen.length === 0 || chosen.includes(name));
   return names.flatMap((name) =>
-    [...variants, ...peers].map((variant) => {
+    measuredOnes.map((variant) => {
       const idle = name === 'idle';
       const size = idle ? idleSeconds : variant.size?.[name];
       const env = size === undefined ? {} : { BENCH_SIZE: String(size) };
       const run = (each) => measure(each, node, work(name), join(folder, each.name), env);
-      const few = idle || peers.includes(variant);
+      const few = chosen.length === 0 && (idle || peers.includes(variant));
       const count = few ? Math.max(1, Math.round(pairs / PAIRS_TO_ONE)) : pairs;
       const measured = Array.from({ length: count }, (_, i) => {
         progress(`${name} ${variant.name} ${i + 1}/${count}`);

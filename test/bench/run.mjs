@@ -45,6 +45,7 @@ const { values, positionals } = parseArgs({
   options: {
     pairs: { type: 'string' },
     only: { type: 'string', default: '' },
+    variants: { type: 'string', default: '' },
     node: { type: 'string', default: '' },
     size: { type: 'string', default: '1000' },
     'idle-seconds': { type: 'string', default: '20' },
@@ -63,6 +64,7 @@ if (!(name in BENCHES)) {
                        of which the quickest counts (default 1)
   --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice;
                        of scale: stalls, stalls-16, threads, requests
+  --variants probe     of overhead: only these; all pairs are theirs then
   --size <MB>          of report: how large the trace is (default 1000); --only names formats
   --node <major>       with another Node
   --idle-seconds <n>   how long the idle server idles (default 20)
@@ -89,6 +91,7 @@ const rows = await bench({
   mb: Number(values.mb),
   rate: Number(values.rate),
   only: values.only.split(',').filter(Boolean),
+  chosen: values.variants.split(',').filter(Boolean),
   sizeMb: Number(values.size),
   idleSeconds: Number(values['idle-seconds']),
   seconds: Number(values.seconds),
