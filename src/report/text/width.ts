@@ -8,9 +8,13 @@ function segmentsOf(text: string): Iterable<Intl.SegmentData> {
   return segmenter.segment(text);
 }
 
-/** What reports are mostly made of: characters of which none joins another, so that each is one by itself. */
+/**
+ * What reports are mostly made of: characters of which none joins another, so that each is one by itself, if need be with
+ * the U+FE0F that makes it a picture.
+ */
 const UNJOINED =
-  /^[\x20-\x7e\u2010-\u2027\u2190-\u21ff\u2500-\u25ff\u2700-\u27bf\u{1f300}-\u{1f3fa}\u{1f400}-\u{1faff}]*$/u;
+  /^(?:[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u23ff\u2500-\u27bf\u{1f300}-\u{1f3fa}\u{1f400}-\u{1faff}]\uFE0F?)*$/u;
+const UNJOINED_EACH = /.\uFE0F?/gsu;
 
 /** Combining marks and what shows nothing: no column of their own. */
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
@@ -40,7 +44,7 @@ const FIRST_WIDE = 0x1100;
 
 /** The characters as a reader counts them: an emoji of several code points is one. */
 export function graphemes(text: string): readonly string[] {
-  return UNJOINED.test(text) ? Array.from(text) : Array.from(segmentsOf(text), ({ segment }) => segment);
+  return UNJOINED.test(text) ? (text.match(UNJOINED_EACH) ?? []) : Array.from(segmentsOf(text), ({ segment }) => segment);
 }
 
 function isPrintableAscii(text: string): boolean {
