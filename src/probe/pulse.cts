@@ -9,7 +9,8 @@ import triggers = require('./trigger.cjs');
 
 import type { Message } from './messages.cjs';
 
-const { PULSE_MS, IDLE_PULSE_MS, SLUMBER_PULSE_MS, COUNT_EVERY_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } = layout;
+const { PULSE_MS, IDLE_PULSE_MS, SLUMBER_PULSE_MS, COUNT_EVERY_MS, LATE_AFTER_MS, LATE_GAP_MS, WORD, CELL, bucketOf } =
+  layout;
 
 /** A beat that is late by more than this may stand between two slow callbacks of one pass: the pass must end before it counts. */
 const LATE_BEAT_MS = 5;

@@ -110,8 +110,8 @@ function watchWrites(nowMs: () => number, tell: (message: Message) => void, ownF
    */
   function placeMessage(message: MessageLike, above: (...args: never[]) => unknown): void {
     if (undo.state.isOut || !message.socket) return;
-    let place = messagePlaces.get(message.socket);
-    if (place === undefined) messagePlaces.set(message.socket, (place = { writes: 0, stack: null }));
+    const place = messagePlaces.get(message.socket) ?? { writes: 0, stack: null };
+    messagePlaces.set(message.socket, place);
     if (place.stack !== null || ++place.writes < TELL_FROM || place.writes > TELL_FROM + MAX_TRIES) return;
     try {
       const frames = stack.takeStack(above, ownFolder);

@@ -12,8 +12,9 @@ import { processFacts } from './process-facts.js';
 /** What a program may wait for as long as it likes: others will wake it. */
 const MEANT_TO_WAIT =
   /Server|Process|MessagePort|Worker|FSEvent|StatWatcher|Signal|TTY|Pipe|FSReq|GetAddrInfo|QueryReq|UDP/;
+const CONNECTION = /^(?:TCPSocketWrap|TLSWrap)$/;
 /** What is forgotten: timers, and connections. */
-const FORGOTTEN = /^(?:Timeout|TCPSocketWrap|TLSWrap)$/;
+const FORGOTTEN = new RegExp(`${CONNECTION.source}|^Timeout$`);
 
 function listenerFindings(view: ProcessView): Finding[] {
   const warnings = view.process.observed
@@ -56,7 +57,9 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   const { listenMs, ranDry, stoppedByUs } = processFacts(trace, view.ordinal);
   const pauses = pausesOf(view);
   const last = pauses.at(-1);
-  if (last === undefined || last.over || listenMs !== null || !isLeftover(last)) return [];
+  if (last === undefined || last.over || !isLeftover(last)) return [];
+  // The connections of a server that was closed are for its clients to end.
+  if (listenMs !== null && last.resources.some(([type]) => CONNECTION.test(type))) return [];
   // It pauses like that in the middle of its work: that is its way of life.
   if (pauses.slice(0, -1).some((pause) => pause.over && isLeftover(pause))) return [];
   // Whoever calls process.exit has planned the end.

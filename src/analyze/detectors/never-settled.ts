@@ -38,6 +38,13 @@ function ringFrom(start: Suspended, byId: ReadonlyMap<string, Suspended>): reado
   return at === start ? ring : [];
 }
 
+function latest(ring: readonly Suspended[]): Suspended | undefined {
+  return ring.reduce<Suspended | undefined>(
+    (last, one) => (last === undefined || one.event.atNs > last.event.atNs ? one : last),
+    undefined,
+  );
+}
+
 /** An await that has gone on before, in a loop without end: whoever takes from a queue waits so for the next piece. */
 function isConsumer({ sources }: ProcessView, { event, place }: Suspended): boolean {
   const code = event.resumed > 0 ? codeAt(sources, place) : null;
@@ -75,9 +82,10 @@ function check(context: DetectorContext, view: ProcessView): Finding[] {
   return groupBy(causes, ({ place }) => lineKey(place)).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const ring = group.map((one) => rings.get(one) ?? []).find(({ length }) => length > 0) ?? [];
-    // A ring is told once, at the await that closed it.
-    if (ring.length > 0 && ring.some((one) => one.event.atNs > first.event.atNs)) return [];
+    // A ring is told once, at the await that closed it. All of it may stand in one line.
+    const closing = latest(group.map((one) => rings.get(one) ?? []).find(({ length }) => length > 0) ?? []);
+    if (closing !== undefined && !group.includes(closing)) return [];
+    const ring = closing === undefined ? [] : (rings.get(closing) ?? []);
     const behind = all.filter((one) => one !== first && waitsFor(one, first, byId)).length;
     const maker = userFrame(view.readers.readStack(first.event.on));
     const idle = ring.length === 0 && group.every((one) => isConsumer(view, one));
@@ -89,7 +97,7 @@ function check(context: DetectorContext, view: ProcessView): Finding[] {
       evidence: {
         n: group.length,
         behind,
-        cycle: ring.length > 0 ? [...ring, first].map(({ place }) => told(place)).join(' → ') : null,
+        cycle: ring.length > 0 ? [...ring, ...ring.slice(0, 1)].map(({ place }) => told(place)).join(' → ') : null,
         madeAt: maker === null ? null : told(maker),
         consumer: idle,
         exitCode,

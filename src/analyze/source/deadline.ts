@@ -37,8 +37,10 @@ function serverNames(program: Node): ReadonlySet<string> {
   return found;
 }
 
-/** A timer of one's own whose callback ends something. */
-function isOwnTimer(node: Node, servers: ReadonlySet<string>): boolean {
+const NONE: ReadonlySet<string> = new Set();
+
+/** A timer of one's own whose callback ends something; what `servers` names is ended for other reasons. */
+export function isOwnTimer(node: Node, servers: ReadonlySet<string> = NONE): boolean {
   if (node.type !== 'CallExpression' || pathName(node.callee).split('.').at(-1) !== 'setTimeout') return false;
   const [callback] = node.arguments;
   return (

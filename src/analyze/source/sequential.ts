@@ -1,4 +1,5 @@
 import type { Frame } from '../frames.js';
+import { isOwnTimer } from './deadline.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
 import { handsOnState, methodOf, ownMethod } from './own-state.js';
 import { type CodeAt, codeAt } from './place.js';
@@ -18,9 +19,22 @@ const TAKE = /^(?:shift|pop|next|take|dequeue|poll|read|fetchMany|hasNext)$/;
 /** Waiting for the outcome of what was started, and not for its time to come. */
 const OUTCOME = /^(?:response|exit|close|end|finish)$/;
 
+/** Where `setTimeout` is a timer's, and not a request's or a socket's own deadline. */
+const TIMERS = /^(?:timers?\w*|\w*promises|globalThis|global|window)$/i;
+
+/** A limit to how long something may take: nothing waits for it on purpose. */
+function isDeadline(node: Node): boolean {
+  if (node.type !== 'CallExpression' || calledName(node) !== 'setTimeout') return false;
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression') return isOwnTimer(node);
+  const names = boundNames(callee.object);
+  return names.length > 0 && !names.some((name) => TIMERS.test(name));
+}
+
 /** `await once(request, 'response')` is the operation itself. */
 function isPause(node: Node): boolean {
   const name = calledName(node);
+  if (isDeadline(node)) return false;
   if (name !== 'once' || node.type !== 'CallExpression') return PAUSE.test(name);
   const event = node.arguments.find(({ type }) => type === 'StringLiteral');
   return event?.type !== 'StringLiteral' || !OUTCOME.test(event.value);

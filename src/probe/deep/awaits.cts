@@ -55,13 +55,14 @@ function makeAwaits(): Awaits {
       const ids = new Map(left.map((link, index) => [link, index + 1]));
       /** The await that each function is suspended at. */
       const awaitOf = new Map(left.filter(({ owner }) => owner !== null).map((link) => [link.owner, link]));
+      const inputOf = inputsOf(left);
       const idOf = (link: Link | null) => (link === null ? 0 : (ids.get(link) ?? 0));
       return left.map((link) => ({
         id: idOf(link),
         stack: link.stack,
         owner: link.owner?.stack ?? 0,
         on: link.on?.stack ?? 0,
-        behind: idOf(behind(link, awaitOf)),
+        behind: idOf(behind(link, awaitOf, inputOf)),
         resumed: resumedAt.get(link.site) ?? 0,
         atMs: link.atMs,
       }));
@@ -69,11 +70,24 @@ function makeAwaits(): Awaits {
   };
 }
 
-/** The await that must go on before this one can: that of the function whose promise it waits for. */
-function behind(link: Link, awaitOf: ReadonlyMap<Link | null, Link>): Link | null {
+/** By the promise of a `Promise.all` and the like: the oldest await of a function among those that it was given. */
+function inputsOf(left: readonly Link[]): Map<Link, Link> {
+  const found = new Map<Link, Link>();
+  for (const one of left) {
+    let link: Link | null = one.owner;
+    for (let steps = 0; link !== null && link.role !== ROLE.AWAIT && steps < MAX_STEPS; steps++) {
+      if (link.combinator !== null && !found.has(link.combinator)) found.set(link.combinator, one);
+      link = link.next;
+    }
+  }
+  return found;
+}
+
+/** The await that must go on before this one can: that of the function, or of the first of many, whose promise it waits for. */
+function behind(link: Link, awaitOf: ReadonlyMap<Link | null, Link>, inputOf: ReadonlyMap<Link, Link>): Link | null {
   let on = link.on;
   for (let steps = 0; on !== null && steps < MAX_STEPS; steps++) {
-    const found = awaitOf.get(on);
+    const found = awaitOf.get(on) ?? inputOf.get(on);
     if (found !== undefined) return found;
     // A derived promise waits for the one it was derived from.
     on = on.on;

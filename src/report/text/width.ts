@@ -44,7 +44,9 @@ const FIRST_WIDE = 0x1100;
 
 /** The characters as a reader counts them: an emoji of several code points is one. */
 export function graphemes(text: string): readonly string[] {
-  return UNJOINED.test(text) ? (text.match(UNJOINED_EACH) ?? []) : Array.from(segmentsOf(text), ({ segment }) => segment);
+  return UNJOINED.test(text)
+    ? (text.match(UNJOINED_EACH) ?? [])
+    : Array.from(segmentsOf(text), ({ segment }) => segment);
 }
 
 function isPrintableAscii(text: string): boolean {
