@@ -57,7 +57,9 @@ export async function watch(run: CheckedRun, place: TracePlace, host: CliProcess
         onPort?.interrupted(fromKeyboard);
       },
     });
-    const exited = { type: 'exited', atNs: atNs(), ...ending } as const;
+    const { graceMs, ...how } = ending;
+    const grace = graceMs === undefined ? {} : { graceNs: Math.round(graceMs * 1e6) };
+    const exited = { type: 'exited', atNs: atNs(), ...how, ...grace } as const;
     place.log.write(exited);
     live.stop();
     const outcome = (await onPort?.targetEnded()) ?? null;

@@ -19,6 +19,8 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
   /** Why loopcheck had it stopped, if it did. */
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
+  /** How long it took to end after it was first asked to, ms; left out where nobody asked. */
+  readonly graceMs?: number;
 }
 
 /** What the caller wants and hears. */
@@ -59,6 +61,7 @@ export async function launch(
   system: LaunchSystem = realSystem,
 ): Promise<Ending> {
   let stoppedBy: Ending['stoppedBy'] = null;
+  let askedAtMs: number | null = null;
   let isStopping = false;
   let stopping: Promise<unknown> = Promise.resolve();
   // Plain `spawn`: wrappers that tidy up after a parent's signals would end the target before it could answer them.
@@ -67,6 +70,7 @@ export async function launch(
     relay: (signal) => child.kill(signal),
     interrupted: (fromKeyboard) => {
       stoppedBy ??= 'interrupt';
+      askedAtMs ??= performance.now();
       options.onInterrupted?.(fromKeyboard);
     },
     kill: () => {
@@ -77,6 +81,7 @@ export async function launch(
     if (isStopping || child.pid === undefined) return;
     isStopping = true;
     stoppedBy ??= by;
+    askedAtMs ??= performance.now();
     stopping = system.stopTree(child.pid);
   };
   const timer = startTimer(options.durationMs, () => stop('duration'));
@@ -85,8 +90,9 @@ export async function launch(
   options.loadDone?.addEventListener('abort', onLoadDone);
   try {
     const { pid, exitCode, signal } = await ending(child, options);
+    const grace = askedAtMs === null ? {} : { graceMs: performance.now() - askedAtMs };
     await stopping;
-    return { pid, exitCode, signal, stoppedBy };
+    return { pid, exitCode, signal, stoppedBy, ...grace };
   } finally {
     clearTimeout(timer);
     options.loadDone?.removeEventListener('abort', onLoadDone);

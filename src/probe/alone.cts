@@ -90,6 +90,10 @@ function keepBooks(
     isShut: (name) => shut.has(name),
   });
   let health: ReturnType<typeof healthLines.healthReader> | null = null;
+  function addHealth(atMs: number): void {
+    const line = health?.(atMs) ?? null;
+    if (line !== null) writer.add(line);
+  }
 
   /** Does its work unseen by the wrappers, and never fails. */
   function privately(work: () => void): void {
@@ -148,7 +152,7 @@ function keepBooks(
     },
     sum() {
       privately(() => {
-        if (health !== null) writer.add(health(nowMs()));
+        addHealth(nowMs());
         writer.flush(ns(nowMs()));
       });
     },
@@ -157,7 +161,7 @@ function keepBooks(
         const atMs = nowMs();
         hear();
         if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
-        if (health !== null) writer.add(health(atMs));
+        addHealth(atMs);
         const exitCode = words[WORD.EXIT_CODE] as number;
         writer.add({
           type: 'end',

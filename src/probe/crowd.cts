@@ -137,7 +137,7 @@ function makeCrowd(deps: CrowdDeps): Crowd {
 
   function writeHealth(member: Member, atMs: number): void {
     const event = member.health(atMs);
-    if (event.spanNs > 0 && event.activeNs >= event.spanNs * IDLE_PART) books.writer.add(event);
+    if (event !== null && event.activeNs >= event.spanNs * IDLE_PART) books.writer.add(event);
   }
 
   function seeOff(member: Member, atMs: number, unsaid: boolean): void {

@@ -10,14 +10,14 @@ type Schedule = { readonly cpuNs: number; readonly runQueueNs: number };
 
 const ns = (ms: number) => Math.round(ms * 1e6);
 
-/** A function that makes the next health line. `readSchedule` gives the thread's CPU and run-queue time. */
+/** A function that makes the next health line; null where nothing new is known of the loop. `readSchedule` gives the thread's CPU and run-queue time. */
 function healthReader(
   shared: SharedMemory,
   startMs: number,
   readSchedule: () => Schedule | null,
   hasGc: () => boolean,
   threadId: number,
-): (nowMs: number) => HealthEvent {
+): (nowMs: number) => HealthEvent | null {
   const { cells, delays } = shared;
   const counted = new Uint32Array(BUCKETS);
   let lastMs = startMs;
@@ -30,6 +30,11 @@ function healthReader(
   let schedule = readSchedule();
 
   return (nowMs) => {
+    // Idle time is known up to the last mark, and of a slumbering loop up to the last count: the span ends there too.
+    const markMs = cells[CELL.MARK_MS] as number;
+    const sleptMs = Math.max(0, (cells[CELL.QUIET_MS] as number) - markMs);
+    const untilMs = Math.min(nowMs, markMs + sleptMs);
+    if (untilMs <= lastMs) return null;
     const rows: [number, number][] = [];
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const total = delays[bucket] as number;
@@ -38,11 +43,7 @@ function healthReader(
       counted[bucket] = total;
     }
     const now = readSchedule();
-    // Idle time is known up to the last mark, and of a slumbering loop up to the last count: the span ends there too.
-    const markMs = cells[CELL.MARK_MS] as number;
-    const sleptMs = Math.max(0, (cells[CELL.QUIET_MS] as number) - markMs);
     const idleNow = (cells[CELL.IDLE_MS] as number) + sleptMs;
-    const untilMs = Math.max(lastMs, Math.min(nowMs, markMs + sleptMs));
     const gained = Math.min(idleNow - idleMs, untilMs - lastMs);
     const iteration = cells[CELL.ITERATION_MAX_MS] as number;
     // Known only where the meter was awake all the time.

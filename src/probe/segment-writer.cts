@@ -9,11 +9,12 @@ import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode':
 import type { ProbeConfig, RecorderConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 import redactions = require('../redaction/redact.cjs');
+import folders = require('./folders.cjs');
 import lines = require('./line.cjs');
 import standings = require('./standing.cjs');
 
 /** As Node made them: see the trace writer. */
-const { closeSync, fstatSync, mkdirSync, openSync, statSync, unlinkSync, writeSync } = fs;
+const { closeSync, fstatSync, openSync, statSync, unlinkSync, writeSync } = fs;
 
 /** Segments that share the limit: what goes at once is an eighth of what is there. */
 const SEGMENTS = 8;
@@ -138,7 +139,7 @@ function makeSegmentWriter(
   }
 
   function openSegment(folder: string): Open {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    folders.makeFolder(folder);
     const file = path.join(folder, `${of}.${String(number + 1).padStart(8, '0')}.ndjson`);
     const fd = openSync(file, 'ax', 0o600);
     return { fd, file, inode: fstatSync(fd).ino };

@@ -4,9 +4,10 @@ import path = require('node:path');
 
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
+import folders = require('./folders.cjs');
 import layout = require('./shared.cjs');
 
-const { copyFileSync, existsSync, mkdirSync, rmSync, unlinkSync, chmodSync } = fs;
+const { copyFileSync, existsSync, rmSync, unlinkSync, chmodSync } = fs;
 const { WORD } = layout;
 
 /** Where snapshots lie, in the recorder's folder: one a process, the newest. */
@@ -20,7 +21,7 @@ interface Source {
 function take(dir: string, source: Source): void {
   const folder = path.join(dir, FOLDER, source.of);
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  folders.makeFolder(folder);
   for (const file of source.files()) {
     const copy = path.join(folder, path.basename(file));
     copyFileSync(file, copy);

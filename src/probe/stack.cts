@@ -103,8 +103,13 @@ function frameOf(site: NodeJS.CallSite): RawFrame {
   return [nameOf(site, url === ''), url, site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0, flags, evalOrigin];
 }
 
+/** What the probe calls of Node's for itself: its clock, and its look at the heap. */
+function isOwnUse([name, url]: RawFrame): boolean {
+  return url.startsWith('node:internal/perf/') || (url === 'node:v8' && name.endsWith('getHeapStatistics'));
+}
+
 /**
- * The stack from the caller of `above` outwards, without the probe's own frames (`ownFolder`).
+ * The stack from the caller of `above` outwards, without the probe's own frames (`ownFolder`) and what they use.
  * Empty where it could not be taken.
  */
 function takeStack(above: (...args: never[]) => unknown, ownFolder: string): RawStack {
@@ -114,6 +119,7 @@ function takeStack(above: (...args: never[]) => unknown, ownFolder: string): Raw
   for (let i = 0; i < sites.length; i++) {
     const frame = frameOf(sites[i] as NodeJS.CallSite);
     if (!frame[1].startsWith(ownFolder)) frames.push(frame);
+    else if (frames.length > 0 && isOwnUse(frames[frames.length - 1] as RawFrame)) frames.length = 0;
   }
   return frames;
 }

@@ -9,10 +9,11 @@ import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode':
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
 import redactions = require('../redaction/redact.cjs');
+import folders = require('./folders.cjs');
 import lines = require('./line.cjs');
 
 /** As Node made them: a process that has no thread to spare writes from the thread of the target, which may replace them. */
-const { mkdirSync, openSync, writeSync } = fs;
+const { openSync, writeSync } = fs;
 
 /** Kept in memory while the disk refuses; older lines go first. */
 const MAX_WAITING_BYTES = 1 << 20;
@@ -29,7 +30,7 @@ function openTrace(config: ProbeConfig, pid: number, atMs: number): { fd: number
   try {
     if (config.file !== null) return { fd: openSync(config.file, 'a', 0o600), sharedFile: true };
     const dir = config.dir ?? '.';
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    folders.makeFolder(dir);
     // A pid can come again within a run: the start time tells them apart.
     const name = `${pid}-${Math.max(0, Math.round(atMs)).toString(36)}.ndjson`;
     return {

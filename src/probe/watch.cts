@@ -31,6 +31,8 @@ const { ns } = recorders;
 /** How often a late loop is looked after. */
 const POLL_MS = 4;
 const HEALTH_EVERY_MS = 1000;
+/** The first line of a process comes after this, the next ones after as long again as it has run: it may be killed soon. */
+const FIRST_HEALTH_MS = 100;
 /** After its first minute a process that was launched tells of its health less often: an hour takes less than 1 MB so. */
 const OFTEN_UNTIL_MS = 60_000;
 const SELDOM_EVERY_MS = 3000;
@@ -229,7 +231,8 @@ async function leave(health: ReturnType<typeof healthLines.healthReader>): Promi
   canary.finish(atMs);
   const isDetached = words[WORD.EXITING] === layout.LEAVING.DETACHED;
   if (!isDetached) writer.add({ type: 'mark', atNs: ns(atMs), name: 'exit' });
-  writer.add(health(atMs));
+  const last = health(atMs);
+  if (last !== null) writer.add(last);
   outlets?.close();
   writer.add({
     type: 'end',
@@ -269,7 +272,7 @@ async function run(): Promise<void> {
   const startMs = cells[CELL.MARK_MS] as number;
   begin(startMs);
   const health = healthLines.healthReader(memory, startMs, readSchedule, () => !shut.has('gc'), 0);
-  let healthMs = nowMs() + HEALTH_EVERY_MS;
+  let healthMs = nowMs() + FIRST_HEALTH_MS;
   let toldMs = startMs;
   /** The flight recorder bounds what its lines may take by itself. */
   const isToldNow = (now: number) =>
@@ -294,10 +297,11 @@ async function run(): Promise<void> {
       now = nowMs();
     }
     if (now < healthMs) continue;
-    healthMs = now + HEALTH_EVERY_MS;
+    healthMs = now + Math.min(HEALTH_EVERY_MS, now - startMs);
     if (words[WORD.LATE] === 0 && isToldNow(now)) {
+      const line = health(now);
+      if (line !== null) writer.add(line);
       toldMs = now;
-      writer.add(health(now));
     }
     crowd.writeHealth(now);
     writer.flush(ns(now));

@@ -28,6 +28,8 @@ export interface FileReading {
 
 /** A file of another make is given up after this many lines in which nothing was ours: it may be huge. */
 const MAX_LEADING_GARBAGE = 100;
+/** Each line of a trace begins so. */
+const LINE_BEGINNING = '{"type":"';
 
 /** What the files of a trace have in common. */
 export interface Shared {
@@ -197,6 +199,7 @@ function takeText(state: State, text: string, isEnded: boolean, isSealed: boolea
     return;
   }
   if (parsed.kind === 'garbage' && !isEnded) {
+    if (!hasBegun(state) && !isBeginning(text)) throw notATrace(state.file);
     state.cut = true;
     return;
   }
@@ -204,6 +207,11 @@ function takeText(state: State, text: string, isEnded: boolean, isSealed: boolea
   if (parsed.kind === 'foreign' && hasBegun(state)) state.garbage += 1;
   const isForeign = parsed.kind !== 'garbage' || state.garbage > MAX_LEADING_GARBAGE;
   if (isForeign && !hasBegun(state)) throw notATrace(state.file);
+}
+
+/** What is left of a line may have been one of a trace. */
+function isBeginning(text: string): boolean {
+  return LINE_BEGINNING.startsWith(text.slice(0, LINE_BEGINNING.length));
 }
 
 /** The line says itself that it bears a checksum. */

@@ -38,6 +38,8 @@ export interface ExitedEvent {
   readonly signal: string | null;
   /** Why loopcheck itself had it stopped, if it did; `load`: what ran against it was done. */
   readonly stoppedBy: 'duration' | 'interrupt' | 'load' | null;
+  /** How long it took to end after loopcheck, or Ctrl-C, had asked it to. */
+  readonly graceNs?: number;
 }
 
 /** A package that frames of the run lie in: what its package.json said after the run, unless it was changed since. */

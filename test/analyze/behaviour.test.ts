@@ -388,6 +388,16 @@ describe('leaked-handle', () => {
     expect(await told([quiet()], { marks: [{ name: 'running', at: 500 }] })).toEqual([]);
   });
 
+  it('is told of timers that outlive a closed server, and not of its connections, which are for others to end', async () => {
+    const closed: ProcessSpec['marks'] = [{ name: 'listen', at: 100 }, ...(dry ?? [])];
+    expect(await told([quiet()], { marks: closed })).toHaveLength(1);
+    const connected: Event<'quiet'>['resources'] = [
+      ['Timeout', 1],
+      ['TCPSocketWrap', 2],
+    ];
+    expect(await told([quiet({ resources: connected })], { marks: closed })).toEqual([]);
+  });
+
   const kept = (at: number, timers: number, sockets = 0): Event<'resources'> => ({
     ...{ type: 'resources', atNs: at * MS },
     resources: [

@@ -115,7 +115,7 @@ describe('launch with a duration', () => {
     vi.advanceTimersByTime(1);
     expect(log.at(-1)).toBe('stop 7');
     child.emit('exit', null, 'SIGKILL');
-    expect(await result).toMatchObject({ signal: 'SIGKILL', stoppedBy: 'duration' });
+    expect(await result).toMatchObject({ signal: 'SIGKILL', stoppedBy: 'duration', graceMs: expect.any(Number) });
   });
 
   it('leaves a target alone that ends before', async () => {

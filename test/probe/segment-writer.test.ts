@@ -185,7 +185,7 @@ describe('the flight recorder', () => {
     writer.flush(2e9);
     const [process] = (await readTrace(dir)).processes;
     expect(process?.lost).toMatchObject([{ events: writer.lostEvents }]);
-    expect(process?.lost[0]?.reason).toContain('EEXIST');
+    expect(process?.lost[0]?.reason).toContain('ENOTDIR');
     expect(process?.armed).not.toBeNull();
   });
 
@@ -223,6 +223,12 @@ describe('the flight recorder', () => {
     expect(problems.map(({ message }) => message)).toContain(
       'Process 100 ran for more than 104 days: its latest times are exact to 2 ns, not to 1 ns.',
     );
+  });
+
+  it.runIf(process.platform === 'linux')('gives up at once where no folder can be made', () => {
+    const writer = open('/proc/no-such-folder/traces');
+    writer.flush(0);
+    expect(writer.files()).toEqual([]);
   });
 
   it('does not write into the files of another life of the same pid', async () => {

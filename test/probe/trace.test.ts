@@ -27,6 +27,26 @@ describe('what the probe writes', () => {
     expect(ofType(traces[0], 'end')[0]?.exitCode).toBe(0);
   });
 
+  it.concurrent('knows how the loop did when the process is killed a moment after its start', async () => {
+    const { traces, signal } = await probed("setTimeout(() => process.kill(process.pid, 'SIGKILL'), 400);");
+    expect(signal).toBe('SIGKILL');
+    const health = ofType(traces[0], 'health');
+    expect(health.length).toBeGreaterThan(0);
+    expect(health.every(({ spanNs }) => spanNs > 0)).toBe(true);
+  });
+
+  it.concurrent('shows the calls of a turn without the clock that times them', async () => {
+    const { traces } = await probed(`
+      const fs = require('node:fs');
+      setTimeout(() => {
+        const end = Date.now() + 400;
+        while (Date.now() < end) fs.writeFileSync(__filename + '.txt', 'x'.repeat(500));
+      }, 50);`);
+    const urls = ofType(traces[0], 'frame').map(({ url }) => url);
+    expect(urls.some((url) => url.endsWith('program.js'))).toBe(true);
+    expect(urls.filter((url) => url.startsWith('node:internal/perf/'))).toEqual([]);
+  });
+
   it.concurrent('samples the line that blocks', async () => {
     const { traces } = await probed(`${SPIN}setTimeout(() => spin(600), 50);`);
     const close = longest(traces[0]);

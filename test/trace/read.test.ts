@@ -92,6 +92,8 @@ describe('readTrace of a path without a trace', () => {
     ['other JSON', '{"traceEvents":[]}\n', 'is not a loopcheck trace'],
     ['an event that is no header', ndjson(opened, header()), 'is not a loopcheck trace'],
     ['a header of another format', ndjson({ ...header(), format: 'pino' }), 'is not a loopcheck trace'],
+    ['JSON over several lines, without a newline at its end', '{\n "a": 1\n}', 'is not a loopcheck trace'],
+    ['bytes', '\u0001\u0002ab', 'is not a loopcheck trace'],
     ['text', 'hello\nworld\n', 'is not a loopcheck trace'],
     ['a long text', 'hello\n'.repeat(5000), 'is not a loopcheck trace'],
   ])('refuses %s', async (_what, text, message) => {

@@ -64,9 +64,11 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   if (pauses.slice(0, -1).some((pause) => pause.over && isLeftover(pause))) return [];
   // Whoever calls process.exit has planned the end.
   if (!ranDry && !stoppedByUs && process.end !== null) return [];
-  const exitedNs = trace.run?.exited?.pid === process.header.pid ? trace.run.exited.atNs - view.shiftNs : 0;
+  const exited = trace.run?.exited?.pid === process.header.pid ? trace.run.exited : null;
+  const exitedNs = exited === null ? 0 : exited.atNs - view.shiftNs;
   const endNs = Math.max(process.end?.atNs ?? 0, exitedNs, process.lastSeenNs);
-  const aliveMs = (endNs - last.sinceNs) / NS_PER_MS;
+  // How it took being asked to end is another matter.
+  const aliveMs = (endNs - (exited?.graceNs ?? 0) - last.sinceNs) / NS_PER_MS;
   // At least one thing was done before: a program that only waits is meant to.
   if (aliveMs < LEFTOVER_MS) return [];
   const held = last.resources.filter(([type]) => FORGOTTEN.test(type));

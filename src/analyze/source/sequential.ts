@@ -40,6 +40,13 @@ function isPause(node: Node): boolean {
   return event?.type !== 'StringLiteral' || !OUTCOME.test(event.value);
 }
 
+/** A helper may also wait in what it calls back: after its answer has come. */
+function pauses({ body }: FunctionNode): boolean {
+  return (
+    ownNodes(body).some(isPause) || everyNode(body).some((node) => calledName(node) === 'setTimeout' && isPause(node))
+  );
+}
+
 function calledName(node: Node): string {
   if (node.type !== 'CallExpression') return '';
   const { callee } = node;
@@ -188,8 +195,7 @@ export function awaitedInTurn(sources: SourceBook, frames: readonly Frame[]): Fr
     if (loop === null && reducersIn(code.path).some((reducer) => chains(reducer, code.path))) return frame;
     if (loop === null) {
       // A helper that pauses, retries or takes turns decides for its callers.
-      const own = code.fn === null ? [] : ownNodes(code.fn.body);
-      if (own.some(isPause)) return null;
+      if (code.fn !== null && pauses(code.fn)) return null;
       continue;
     }
     const awaited = waitsIn(loop, code.path);
