@@ -64,6 +64,18 @@ describe('sync-call', () => {
     expect(stall.cause.evidence).toContain('Beside it: fs.writeFileSync 45 ms');
   });
 
+  it('are named beside a computation that took more than they did', async () => {
+    const evidence = async (ms: number) => {
+      const calls = [call('crypto.pbkdf2Sync', 100 - ms, ms, site('both', 9))];
+      const looks = every(5, 100 - ms, site('both', 7));
+      const { cause } = await judgeOne({ ms: 100, calls, looks });
+      expect(cause.kind).toBe('cpu');
+      return cause.evidence;
+    };
+    expect(await evidence(30)).toContain(' Beside it: crypto.pbkdf2Sync 30 ms.');
+    expect(await evidence(4)).not.toContain('Beside it');
+  });
+
   it('blames the heaviest site of the api', async () => {
     const calls = [
       call('crypto.pbkdf2Sync', 0, 30, site('old', 5)),

@@ -2,6 +2,7 @@ import { blame, heaviestStack } from '../blame.js';
 import { intoBody } from '../entry.js';
 import { type Pattern, patternAt } from '../source/patterns.js';
 import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
+import { callsBeside } from './timed-calls.js';
 
 const WORDS: Readonly<Record<Pattern, string>> = {
   'nested-loop': 'loops inside loops over data: the work grows with the square of it',
@@ -35,7 +36,7 @@ export const cpu: Judge = (view) => {
   return judged({
     kind: 'cpu',
     confidence: slices.length === 0 ? 0.3 : sureness(share, place),
-    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}`,
+    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}${callsBeside(view)}`,
     pattern,
     frame,
     stacks: slices,

@@ -2,7 +2,7 @@ import { blame } from '../blame.js';
 import type { Slice } from '../slices.js';
 import type { StallView } from '../stall-view.js';
 import { DOMINANT_SHARE, NS_PER_MS } from '../thresholds.js';
-import { type Judged, judged, shareOf, showNs, showShare, sumNs, sureness } from './cause.js';
+import { doing, type Judged, judged, shareOf, showNs, showShare, sumNs, sureness } from './cause.js';
 
 interface ApiTime {
   readonly api: string;
@@ -31,14 +31,23 @@ function times(view: StallView, { api, slices }: ApiTime): string {
 /** Below this share of the timed time a further api is not worth a word. */
 const WORTH_NAMING = 0.05;
 
+/** A sentence on the apis that took time worth a word, of `wholeNs`; empty where there are none. */
+function besides(others: readonly ApiTime[], wholeNs: number): string {
+  const named = others.filter(({ ns }) => ns >= WORTH_NAMING * wholeNs && ns >= NS_PER_MS);
+  return named.length === 0 ? '' : ` Beside it: ${named.map(({ api, ns }) => `${api} ${showNs(ns)}`).join(', ')}.`;
+}
+
+/** A sentence on the timed calls of a stall that something else explains; empty where they took no time worth a word. */
+export function callsBeside(view: StallView): string {
+  return besides(byApi(doing(view, 'sync-call', 'json').filter(({ api }) => api !== null)), view.durationNs);
+}
+
 /** Judges a stall in which timed calls took most of the time: the api with the largest total, its heaviest site. */
 export function judgeCalls(view: StallView, kind: 'sync-call' | 'json', slices: readonly Slice[]): Judged {
   const [largest, ...others] = byApi(slices);
   const own = largest?.slices ?? [];
   const place = blame(own, view.sources);
   const share = shareOf(view, slices);
-  const named = others.filter((other) => other.ns >= WORTH_NAMING * sumNs(slices) && other.ns >= NS_PER_MS);
-  const also = named.map((other) => `${other.api} ${showNs(other.ns)}`).join(', ');
   const exact = own.length > 0 && sumNs(own.filter((slice) => slice.call !== null)) >= DOMINANT_SHARE * sumNs(own);
   const api = largest?.api ?? null;
   const seconds = largest
@@ -50,7 +59,7 @@ export function judgeCalls(view: StallView, kind: 'sync-call' | 'json', slices: 
     confidence: sureness(share, place) * (exact ? 1 : 0.95),
     evidence:
       `${seconds}, of a stall of ${showNs(view.durationNs)} (${showShare(shareOf(view, own))}).` +
-      (also === '' ? '' : ` Beside it: ${also}.`),
+      besides(others, sumNs(slices)),
     pattern: isSleep(api, own) ? 'sleep' : null,
     frame: place.frame,
     stacks: own,
