@@ -37,7 +37,7 @@ export function checkProcess(proc: Proc, { platform, self, probe }: CheckSystem)
   if (status === null || status.threadGroup !== pid || status.state === 'Z') throw refuse({ why: 'no-process', pid });
   checkPermission(pid, probe);
   const executable = proc.executable();
-  if (executable === null) throw refuse({ why: 'other-user', pid });
+  if (executable === null) throw refuse({ why: 'hidden', pid });
   if (!isNode(executable)) throw refuse({ why: 'not-node', pid, program: executable });
   const isElsewhere = (['pid', 'mnt'] as const).some((name) => proc.namespace(name) !== self.namespace(name));
   if (isElsewhere || proc.root() !== self.root()) throw refuse({ why: 'container', pid });

@@ -1,7 +1,10 @@
 /** Why a process can't be attached to. Each is one sentence for people: see `src/cli/attach-words.ts`. */
 export type Refusal =
   | { readonly why: 'platform'; readonly platform: string }
-  | { readonly why: 'no-process' | 'gone' | 'other-user' | 'stopped' | 'own' | 'probed'; readonly pid: number }
+  | {
+      readonly why: 'no-process' | 'gone' | 'other-user' | 'hidden' | 'stopped' | 'own' | 'probed';
+      readonly pid: number;
+    }
   | { readonly why: 'not-node'; readonly pid: number; readonly program: string }
   /** It sees other processes, or other files, than this one. */
   | { readonly why: 'container'; readonly pid: number }

@@ -25,6 +25,11 @@ export function refusalSentence(refusal: Refusal): string {
       return `Process ${refusal.pid} is loopcheck itself: give the number of another.`;
     case 'other-user':
       return `Process ${refusal.pid} belongs to another user: run loopcheck as that user, or as root.`;
+    case 'hidden':
+      return (
+        `The system does not show what process ${refusal.pid} runs (/proc/${refusal.pid}/exe can't be read): ` +
+        'run loopcheck in the same container, as that user or as root.'
+      );
     case 'stopped':
       return `Process ${refusal.pid} is stopped (SIGSTOP), so it can't answer: let it go on with kill -CONT ${refusal.pid}.`;
     case 'probed':

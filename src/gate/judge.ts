@@ -115,7 +115,10 @@ function decide({ diagnosis, budgets, blind, unmet: want }: Case): Verdict {
   if (blind !== null && (!diagnosis.probe.armed || budgets.length > 0)) return { status: 'no-data', reason: blind };
   const also = warned(budgets.filter((budget) => !isBinding(budget)));
   if (broken.length > 0) {
-    const which = binding.length === 1 ? 'The budget is' : `${broken.length} of ${binding.length} budgets are`;
+    const which =
+      binding.length === 1
+        ? 'The budget is'
+        : `${broken.length} of ${binding.length} budgets ${broken.length === 1 ? 'is' : 'are'}`;
     return { status: 'fail', reason: `${which} broken: ${figures(broken)}.` };
   }
   if (want !== null) return { status: 'no-data', reason: want };

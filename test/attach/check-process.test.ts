@@ -65,7 +65,7 @@ describe('checkProcess', () => {
     ['what has ended', { status: () => ({ ...STATUS, state: 'Z' }) }, {}, { why: 'no-process', pid: 42 }],
     ['another user’s', {}, { probe: failing('EPERM') }, { why: 'other-user', pid: 42 }],
     ['what went meanwhile', {}, { probe: failing('ESRCH') }, { why: 'no-process', pid: 42 }],
-    ['what may not be looked at', { executable: () => null }, {}, { why: 'other-user', pid: 42 }],
+    ['what may not be looked at', { executable: () => null }, {}, { why: 'hidden', pid: 42 }],
     ['another program', { executable: () => '/bin/nginx' }, {}, { why: 'not-node', pid: 42, program: '/bin/nginx' }],
     ['another pid namespace', { namespace: () => 'pid:[2]' }, {}, { why: 'container', pid: 42 }],
     ['another root', { root: () => '/jail' }, {}, { why: 'container', pid: 42 }],

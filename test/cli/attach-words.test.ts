@@ -4,7 +4,7 @@ import { refusalSentence } from '../../src/cli/attach-words.js';
 
 const REFUSALS: readonly Refusal[] = [
   { why: 'platform', platform: 'darwin' },
-  ...(['no-process', 'gone', 'other-user', 'stopped', 'own', 'probed', 'container'] as const).map((why) => ({
+  ...(['no-process', 'gone', 'other-user', 'hidden', 'stopped', 'own', 'probed', 'container'] as const).map((why) => ({
     why,
     pid: 42,
   })),

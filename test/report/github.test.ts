@@ -26,7 +26,7 @@ function parse(line: string) {
 describe('the annotations', () => {
   it('name the broken budget first, then each finding, at the line in the repository', () => {
     const [headline, budget, finding, aside, ...rest] = lines(brokenBudget());
-    expect(headline).toBe('loopcheck: 1 of 2 budgets are broken: longest pause 212 ms (limit 100 ms).');
+    expect(headline).toBe('loopcheck: 1 of 2 budgets is broken: longest pause 212 ms (limit 100 ms).');
     expect(budget).toMatch(
       /^::error file=shop\/src\/app\.js,line=12,col=3,title=loopcheck%3A Budget broken%3A maxStallMs::maxStallMs is 212 ms, and the limit is 100 ms\. The longest pause: .* at shop\/src\/app\.js:12\.%0A/,
     );

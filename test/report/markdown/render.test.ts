@@ -29,7 +29,7 @@ describe('the comment', () => {
     expect(text(report).split('\n')).toEqual([
       '### loopcheck: ❌ failed',
       '',
-      '**1 of 2 budgets are broken: longest pause 212 ms (limit 100 ms).**',
+      '**1 of 2 budgets is broken: longest pause 212 ms (limit 100 ms).**',
       '',
       '| budget | actual | limit |  |',
       '| --- | --- | --- | --- |',

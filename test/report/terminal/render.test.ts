@@ -205,7 +205,7 @@ describe('what is shown', () => {
 
   test('budgets, each with its figure and its limit', () => {
     const text = screen(slow, { budgets: { maxStallMs: 100, maxStalls: 9 } });
-    expect(text).toMatch(/^✖ FAIL 1 of 2 budgets are broken: longest pause 1\.1 s \(limit 100 ms\)\.$/m);
+    expect(text).toMatch(/^✖ FAIL 1 of 2 budgets is broken: longest pause 1\.1 s \(limit 100 ms\)\.$/m);
     expect(text).toContain(' ✖  maxStallMs  1.1 s  limit 100 ms\n ✔  maxStalls   2      limit 9\n');
   });
 
