@@ -143,7 +143,7 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
     const startMs = nowMs();
     context.atLook();
     // The outermost of the frames above the interrupted code is the inspector's call.
-    const frames = stack.takeStack(sample, ownFolder).slice(1);
+    const frames = stack.takeStack(sample, ownFolder, 1).slice(1);
     context.saw(frames);
     const markMs = cells[CELL.MARK_MS] as number;
     const look: Look = {

@@ -110,16 +110,16 @@ function isOwnUse([name, url]: RawFrame): boolean {
 
 /**
  * The stack from the caller of `above` outwards, without the probe's own frames (`ownFolder`) and what they use.
- * Empty where it could not be taken.
+ * Empty where it could not be taken. `kept`: so many of the first frames stay in any case.
  */
-function takeStack(above: (...args: never[]) => unknown, ownFolder: string): RawStack {
+function takeStack(above: (...args: never[]) => unknown, ownFolder: string, kept = 0): RawStack {
   const sites = callSites(above);
   if (sites === null) return [];
   const frames: RawFrame[] = [];
   for (let i = 0; i < sites.length; i++) {
     const frame = frameOf(sites[i] as NodeJS.CallSite);
     if (!frame[1].startsWith(ownFolder)) frames.push(frame);
-    else if (frames.length > 0 && isOwnUse(frames[frames.length - 1] as RawFrame)) frames.length = 0;
+    else if (frames.length > kept && isOwnUse(frames[frames.length - 1] as RawFrame)) frames.length = kept;
   }
   return frames;
 }

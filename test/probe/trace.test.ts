@@ -40,8 +40,12 @@ describe('what the probe writes', () => {
       const fs = require('node:fs');
       setTimeout(() => {
         const end = Date.now() + 400;
-        while (Date.now() < end) fs.writeFileSync(__filename + '.txt', 'x'.repeat(500));
+        function save() { fs.writeFileSync(__filename + '.txt', 'x'.repeat(500)); }
+        while (Date.now() < end) save();
       }, 50);`);
+    expect(innermost(traces[0]).filter((frame) => frame.function.endsWith('save')).length).toBeGreaterThan(
+      ofType(traces[0], 'sample').length / 2,
+    );
     const urls = ofType(traces[0], 'frame').map(({ url }) => url);
     expect(urls.some((url) => url.endsWith('program.js'))).toBe(true);
     expect(urls.filter((url) => url.startsWith('node:internal/perf/'))).toEqual([]);
