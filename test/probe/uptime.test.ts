@@ -68,7 +68,7 @@ describe('100 days of uptime', () => {
     delays[bucket] = (delays[bucket] as number) + 50;
     cells[layout.CELL.MARK_MS] = 2000;
     expect(delays[bucket]).toBe(48);
-    expect(read(2000).delays).toEqual([[layout.bucketUpToUs(bucket) * 1000, 50]]);
+    expect(read(2000)?.delays).toEqual([[layout.bucketUpToUs(bucket) * 1000, 50]]);
   });
 
   it('leave a delay of weeks in the bucket of the longest', () => {
