@@ -5,7 +5,7 @@ import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from 
 import { callsBeside } from './timed-calls.js';
 
 const WORDS: Readonly<Record<Pattern, string>> = {
-  'nested-loop': 'loops inside loops over data: the work grows with the square of it',
+  'nested-loop': 'loops inside loops over data: where both go over it, the work grows with its square',
   sort: 'sorting with a comparison function of its own',
   'spread-in-reduce': 'an object or array copied by spreading for each element: quadratic',
   'object-spread-in-loop': 'an object or array copied by spreading in each turn of a loop: quadratic',

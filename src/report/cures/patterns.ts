@@ -18,7 +18,7 @@ const SORT = `Sort less: let the database do it (\`ORDER BY … LIMIT\`), keep t
 
 const FIXES: Readonly<Record<Pattern, string>> = {
   sort: SORT,
-  'nested-loop': `Index one side first: put it into a \`Map\` by its key, and a single loop finds the partners. That turns n × m steps into n + m. Where all pairs are really needed, ${WORKER}.`,
+  'nested-loop': `Where the inner loop looks for partners, index one side first: put it into a \`Map\` by its key, and n × m steps become n + m. Where it looks for the next best again and again, sort once. Where all pairs are really needed, ${WORKER}.`,
   'spread-in-reduce': COPY,
   'object-spread-in-loop': COPY,
   'concat-in-loop': COPY,
