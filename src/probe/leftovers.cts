@@ -2,6 +2,7 @@
 import perf = require('node:perf_hooks');
 import workers = require('node:worker_threads');
 import layout = require('./shared.cjs');
+import timers = require('./timers.cjs');
 import undo = require('./undo.cjs');
 
 import type { Message } from './messages.cjs';
@@ -67,7 +68,7 @@ function watchLeftovers(
   tell: (message: Message) => void,
 ): Leftovers {
   const timing = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & {
-    readonly uvMetricsInfo: { readonly events: number };
+    readonly uvMetricsInfo: { readonly events: number; readonly loopCount: number };
   };
   const { getActiveResourcesInfo } = process as { getActiveResourcesInfo?: () => string[] };
   let lastMs = nowMs();
@@ -85,13 +86,32 @@ function watchLeftovers(
   let sinceMs = lastMs;
   let told: readonly (readonly [string, number])[] | null = null;
   let toldTraffic = 0;
+  let intervals = 0;
+  let lastLoopCount = timing.uvMetricsInfo.loopCount;
+  let turns = 0;
   let count = 0;
   let serving = false;
 
   function tellQuiet(over: boolean, now: number): void {
     if (told === null) return;
     const ns = (ms: number) => Math.round(ms * 1e6);
-    tell({ m: 'seen', event: { type: 'quiet', sinceNs: ns(sinceMs), atNs: ns(now), resources: told, over } });
+    const event = {
+      type: 'quiet',
+      sinceNs: ns(sinceMs),
+      atNs: ns(now),
+      resources: told,
+      intervals,
+      turns,
+      over,
+    } as const;
+    tell({ m: 'seen', event });
+  }
+
+  /** A beat is a turn of the loop, and so is each pass in which the program's own timers fire. */
+  function countTurns(): void {
+    const { loopCount } = timing.uvMetricsInfo;
+    turns += Math.max(0, loopCount - lastLoopCount - 1);
+    lastLoopCount = loopCount;
   }
 
   /** Whether something has happened since the last call. */
@@ -147,14 +167,17 @@ function watchLeftovers(
   }
 
   function look(now: number): void {
+    countTurns();
     if (stirred(now)) {
       tellQuiet(true, now);
       told = null;
+      turns = 0;
       sinceMs = now;
     } else if (told === null && now - sinceMs >= QUIET_MS && count < MAX_TOLD) {
       count += 1;
       told = resources();
       toldTraffic = traffic();
+      intervals = timers.keptIntervals();
       serving = told.some(([type]) => SERVING.has(type));
       if (serving) told = null;
       else tellQuiet(false, now);
@@ -168,6 +191,7 @@ function watchLeftovers(
     leave() {
       if (serving) return;
       const now = nowMs();
+      countTurns();
       const moved = stirred(now);
       tellQuiet(moved, now);
     },

@@ -22,6 +22,9 @@ interface Node {
   readonly _idleStart?: number;
   readonly _idleTimeout?: number;
   readonly _onTimeout?: unknown;
+  /** Of an interval: its time, ms. */
+  readonly _repeat?: number | null;
+  hasRef?(): boolean;
   readonly msecs?: number;
 }
 
@@ -43,9 +46,22 @@ function dress(wrapper: Callable, original: Callable): void {
   }
 }
 
+/** The lists that were noted, by their duration in ms. */
+const lists = new Map<number, Node>();
+
+/** Intervals that keep this thread alive, as far as their lists were noted. */
+function keptIntervals(): number {
+  let count = 0;
+  for (const head of lists.values()) {
+    for (let timer = head._idlePrev; timer && timer !== head && count < MAX_COUNTED; timer = timer._idlePrev) {
+      if (typeof timer._repeat === 'number' && timer.hasRef?.() === true) count += 1;
+    }
+  }
+  return count;
+}
+
 /** Wraps the global timers (the ones of `node:timers` are the same functions). */
 function watchTimers(): Timers {
-  const lists = new Map<number, Node>();
   let own: unknown;
   /** Node's timer clock begins a little after the thread's. */
   let offsetMs = Number.POSITIVE_INFINITY;
@@ -109,4 +125,4 @@ function watchTimers(): Timers {
   };
 }
 
-export = { watchTimers };
+export = { watchTimers, keptIntervals };

@@ -133,6 +133,10 @@ export interface QuietEvent {
   readonly atNs: number;
   /** Resources as Node names them (`Timeout`, `TCPSocketWrap`), each with its number. */
   readonly resources: readonly (readonly [type: string, count: number])[];
+  /** Those of them that are intervals. */
+  readonly intervals?: number;
+  /** Turns of the loop in that time that were not the probe's: timers fired. */
+  readonly turns?: number;
   /** It went on to do something at `atNs`. */
   readonly over: boolean;
 }

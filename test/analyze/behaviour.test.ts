@@ -388,6 +388,20 @@ describe('leaked-handle', () => {
     expect(await told([quiet()], { marks: [{ name: 'running', at: 500 }] })).toEqual([]);
   });
 
+  it('is not told of intervals that somebody ended, nor of one pause after the other, which work out of sight', async () => {
+    expect(await told([quiet({ intervals: 1, turns: 2 })])).toEqual([]);
+    expect(await told([quiet({ intervals: 0, turns: 5 })])).toEqual([]);
+    // One forgotten timer beside a few passes of others.
+    expect(await told([quiet({ intervals: 0, turns: 4 })])).toHaveLength(1);
+    expect(await told([quiet({ intervals: 1, turns: 1 })])).toHaveLength(1);
+    const connected: Event<'quiet'>['resources'] = [['TCPSocketWrap', 1]];
+    expect(await told([quiet({ resources: connected, intervals: 0, turns: 50 })])).toHaveLength(1);
+  });
+
+  it('is not told of a pause at the top that ended as a wait for nothing', async () => {
+    expect((await told([quiet()], { exitCode: 13 })).map(({ id }) => id)).not.toContain('leaked-handle');
+  });
+
   it('is told of timers that outlive a closed server, and not of its connections, which are for others to end', async () => {
     const closed: ProcessSpec['marks'] = [{ name: 'listen', at: 100 }, ...(dry ?? [])];
     expect(await told([quiet()], { marks: closed })).toHaveLength(1);

@@ -74,6 +74,8 @@ export interface ProcessSpec {
   }[];
   /** Still there when the launched process had ended. */
   readonly survived?: boolean;
+  /** 0 if left out. */
+  readonly exitCode?: number;
   /** ms of the run; the end where left out. */
   readonly lastSeen?: number;
   readonly script?: string;
@@ -279,6 +281,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     specs.flatMap((stall) => (pick(stall) ?? []).map((one) => make(one, (stall.start ?? 1000) + one.at, stall)));
   const script = spec.script ?? '/app/main.js';
   const endMs = spec.end === undefined ? 10_000 : spec.end;
+  const exitCode = spec.exitCode ?? 0;
   return {
     header: {
       type: 'header',
@@ -350,7 +353,7 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
     deep: spec.deep?.((frames) => book.stack(frames)) ?? [],
     lost: [],
     queued: (spec.queued ?? []).map(({ at, ...rest }) => ({ type: 'queued', atNs: ns(at), ...rest })),
-    end: endMs === null ? null : { type: 'end', atNs: ns(endMs), exitCode: 0, probeNs: ns(3), droppedEvents: 0 },
+    end: endMs === null ? null : { ...{ type: 'end', atNs: ns(endMs), exitCode }, probeNs: ns(3), droppedEvents: 0 },
     survived: spec.survived ?? false,
     lastSeenNs: ns(spec.lastSeen ?? endMs ?? 10_000),
   };
@@ -360,7 +363,9 @@ export function processTrace(spec: ProcessSpec = {}): ProcessTrace {
 export function runTrace(...specs: readonly ProcessSpec[]): Trace {
   const processes = specs.map(processTrace);
   const ending =
-    processes[0]?.end === null ? ({ exitCode: null, signal: 'SIGKILL' } as const) : { exitCode: 0, signal: null };
+    processes[0]?.end === null
+      ? ({ exitCode: null, signal: 'SIGKILL' } as const)
+      : { exitCode: specs[0]?.exitCode ?? 0, signal: null };
   return {
     run: {
       launch: {

@@ -7,7 +7,7 @@ import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { heldPlaces } from './held-places.js';
 import { pileFinding } from './piles.js';
-import { processFacts } from './process-facts.js';
+import { processFacts, UNSETTLED_TOP_LEVEL } from './process-facts.js';
 
 /** What a program may wait for as long as it likes: others will wake it. */
 const MEANT_TO_WAIT =
@@ -50,6 +50,16 @@ function isLeftover({ resources }: QuietEvent): boolean {
   return resources.some(([type]) => FORGOTTEN.test(type)) && !resources.some(([type]) => MEANT_TO_WAIT.test(type));
 }
 
+/** Timers that fire this often in a second do something, whoever sees it. */
+const TICKS_PER_SECOND = 5;
+
+/** Its timers did their work, if of the kind that nobody sees, and somebody ended them: they fired again and again. */
+function hasTicked({ resources, intervals = 0, turns = 0 }: QuietEvent, aliveMs: number): boolean {
+  const connections = resources.some(([type]) => CONNECTION.test(type));
+  const count = resources.find(([type]) => type === 'Timeout')?.[1] ?? 0;
+  return !connections && ((intervals >= count && turns > 1) || turns >= (aliveMs / 1000) * TICKS_PER_SECOND);
+}
+
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
   const { process } = view;
   // What it did before, and whether it is at rest or in the middle of something, was not seen.
@@ -71,6 +81,9 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   const aliveMs = (endNs - (exited?.graceNs ?? 0) - last.sinceNs) / NS_PER_MS;
   // At least one thing was done before: a program that only waits is meant to.
   if (aliveMs < LEFTOVER_MS) return [];
+  const { end: ended } = process;
+  // What it waited for at the top was not forgotten, nor was what somebody ended after all.
+  if (!stoppedByUs && ended !== null && (ended.exitCode === UNSETTLED_TOP_LEVEL || hasTicked(last, aliveMs))) return [];
   const held = last.resources.filter(([type]) => FORGOTTEN.test(type));
   const n = held.reduce((sum, [, count]) => sum + count, 0);
   return [

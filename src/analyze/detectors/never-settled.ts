@@ -6,9 +6,7 @@ import { codeAt } from '../source/place.js';
 import { NEVER_SETTLED_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
-
-/** Node's exit code for a top-level await that never settled. */
-const UNSETTLED_TOP_LEVEL = 13;
+import { UNSETTLED_TOP_LEVEL } from './process-facts.js';
 
 interface Suspended {
   readonly event: SuspendedEvent;

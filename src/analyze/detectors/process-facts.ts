@@ -3,6 +3,9 @@ import { wasLetGo } from '../process-tree.js';
 import { NS_PER_MS } from '../thresholds.js';
 import { clockShiftNs } from '../times.js';
 
+/** Node's exit code for a top-level await that never settled. */
+export const UNSETTLED_TOP_LEVEL = 13;
+
 /** What a process was for, as far as its marks tell. */
 export interface ProcessFacts {
   /** When it first listened, ms of the run; null if it never did. */
