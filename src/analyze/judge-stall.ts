@@ -7,7 +7,7 @@ import type { Frame } from './frames.js';
 import { byMessage, delayedBy, triggerByStack, triggerOf, withPlace } from './served.js';
 import { codeAt } from './source/place.js';
 import { NO_SOURCES } from './source/source-book.js';
-import { isMicrotaskBase } from './stack-shapes.js';
+import { isMicrotaskBase, isTickBase } from './stack-shapes.js';
 import type { StallView } from './stall-view.js';
 import { NS_PER_MS } from './thresholds.js';
 
@@ -28,7 +28,7 @@ function isInAsyncFunction(view: StallView, frame: Frame | null, stack: readonly
   if (own.some((one) => one.isAsync)) return true;
   if (own.some((one) => codeAt(view.sources, one)?.path.some(isAsyncFunction) === true)) return true;
   const hasUser = stack.some((one) => one.owner === 'app');
-  return hasUser && view.phase === 'running' && isMicrotaskBase(stack);
+  return hasUser && view.phase === 'running' && isMicrotaskBase(stack) && !isTickBase(stack);
 }
 
 function isAsyncFunction(node: { readonly type: string }): boolean {

@@ -6,7 +6,7 @@ import type { Frame } from './frames.js';
 import { roundMs } from './round.js';
 import type { SourceBook } from './source/source-book.js';
 import { timerPlace } from './source/timer-place.js';
-import { isInModuleJob, isLoader, isMicrotaskBase } from './stack-shapes.js';
+import { isInModuleJob, isLoader, isMicrotaskBase, isTickBase } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
 import type { StallTimes } from './times.js';
 
@@ -18,12 +18,11 @@ export interface Served {
 
 /** What the loop was serving for most of the stall; null where nothing told. */
 export function triggerOf(samples: readonly SampleEvent[]): Served | null {
-  const times = new Map<string, { trigger: Served; ns: number }>();
+  const times = new Map<string, { trigger: Served | null; ns: number }>();
   let current: Served | null = null;
   for (const sample of samples) {
     current = sample.trigger ?? current;
-    if (current === null) continue;
-    const key = `${current.type} ${current.label}`;
+    const key = `${current?.type} ${current?.label}`;
     const time = times.get(key) ?? { trigger: current, ns: 0 };
     time.ns += sample.weightNs;
     times.set(key, time);
@@ -52,6 +51,7 @@ export function triggerByStack(stack: readonly Frame[], phase: Stall['phase']): 
     return { type: 'startup', label: 'the start of the program' };
   }
   if (!isMicrotaskBase(stack)) return null;
+  if (isTickBase(stack)) return { type: 'tick', label: 'process.nextTick' };
   const name = outermost.name === '' ? '' : ` (${outermost.name})`;
   return { type: 'promise', label: `a promise's continuation${name}` };
 }

@@ -73,6 +73,23 @@ export const isInServer = onceAStack((frames) => frames.some(isServerFrame));
 
 const TICK_MACHINERY = /(?:^|\.)(?:processTicksAndRejections|runNextTicks|runMicrotasks|runMicrotask)$/;
 
+/**
+ * Where Node's `processTicksAndRejections` calls `runMicrotasks()`: a statement of its outer loop, in Node 20 to 26. The
+ * callbacks of `process.nextTick` are called from a deeper block of the same function.
+ */
+const MICROTASKS_COLUMN = 5;
+
+/** Whether the callback that runs was given to `process.nextTick`, by anybody: no promise led to it. */
+export const isTickBase = onceAStack((frames) => {
+  const onStack = frames.filter((frame) => !frame.isAsync);
+  const queue = onStack.slice(onStack.findLastIndex(({ owner }) => owner === 'app') + 1).find(isTickQueue);
+  return queue !== undefined && queue.column > MICROTASKS_COLUMN;
+});
+
+function isTickQueue({ owner, name }: Frame): boolean {
+  return owner === 'node' && name.endsWith('processTicksAndRejections');
+}
+
 /** Whether the callback that runs came from the microtask or nextTick queue, and not from the loop itself. */
 export const isMicrotaskBase = onceAStack((frames) => {
   const onStack = frames.filter((frame) => !frame.isAsync);

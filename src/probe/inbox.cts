@@ -12,6 +12,21 @@ const { WORD } = layout;
 /** A waiting message that is served for longer than this was work in a queue: it did not wait for a word to be heard. */
 const SHORT_WORK_MS = 5;
 
+/** What Node's own workers and their parents tell each other through a port of theirs, by `type`. */
+const NODES_OWN = new Set([
+  'loadScript',
+  'upAndRunning',
+  'stdioPayload',
+  'stdioWantsMoreData',
+  'errorMessage',
+  'couldNotSerializeError',
+]);
+
+function isNodesOwn(message: unknown): boolean {
+  const { type } = Object(message) as { readonly type?: unknown };
+  return typeof type === 'string' && NODES_OWN.has(type);
+}
+
 const DISPATCH = Symbol.for('nodejs.internal.kHybridDispatch');
 const { apply } = Reflect;
 const { setImmediate: plainSetImmediate } = globalThis;
@@ -41,7 +56,7 @@ function watchInbox({ words }: ReturnType<typeof layout.shared>, nowMs: () => nu
     try {
       return apply(dispatch as Callable, port, args);
     } finally {
-      if (nowMs() - startMs <= SHORT_WORK_MS) {
+      if (nowMs() - startMs <= SHORT_WORK_MS && !isNodesOwn(args[0])) {
         if (isAfter) counted += 1;
         else during += 1;
       }

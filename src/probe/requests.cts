@@ -7,6 +7,7 @@
 import asyncHooks = require('node:async_hooks');
 
 import layout = require('./shared.cjs');
+import ownClients = require('./own-clients.cjs');
 import routes = require('./routes.cjs');
 import undo = require('./undo.cjs');
 
@@ -118,18 +119,24 @@ function knownServers() {
 /** Starts to follow the requests of this thread's servers, and counts them in its `cells`. */
 function followRequests(nowMs: () => number, cells: Float64Array): Requests {
   const servers = knownServers();
+  const clients = ownClients.noteOwnClients(nowMs);
   const store = cheapStore();
   undo.onUndo(() => store?.disable());
   /** Connections that have asked for something right after a stall: what each asks next did not wait for its end. */
-  let queued: { untilMs: number; sockets: Set<unknown>; told: (count: number) => void } | null = null;
+  let queued: { atMs: number; sockets: Set<unknown>; told: (count: number) => void } | null = null;
   let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
   undo.subscribe('http.server.request.start', (message) => {
     cells[CELL.REQUESTS] = (cells[CELL.REQUESTS] as number) + 1;
     servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);
-    if (queued !== null && nowMs() <= queued.untilMs) queued.sockets.add((message as Exchange).socket);
+    if (queued !== null && nowMs() <= queued.atMs + QUEUED_WITHIN_MS) note(queued, (message as Exchange).socket);
   });
+
+  /** A connection of this process's own that was made at the very end of the stall has not waited for it. */
+  function note({ atMs, sockets }: { readonly atMs: number; readonly sockets: Set<unknown> }, socket: unknown): void {
+    if (!clients.madeSince(socket, atMs - QUEUED_WITHIN_MS)) sockets.add(socket);
+  }
 
   /** Those that have not been answered, nor given up by the client. */
   function openOnes(): readonly ServerResponse[] {
@@ -175,10 +182,10 @@ function followRequests(nowMs: () => number, cells: Float64Array): Requests {
     },
     afterStall(atMs, told) {
       queued?.told(queued.sockets.size);
-      queued = { untilMs: atMs + QUEUED_WITHIN_MS, sockets: new Set(), told };
+      queued = { atMs, sockets: new Set(), told };
     },
     settle() {
-      if (queued !== null && nowMs() > queued.untilMs) {
+      if (queued !== null && nowMs() > queued.atMs + QUEUED_WITHIN_MS) {
         queued.told(queued.sockets.size);
         queued = null;
       }

@@ -168,6 +168,16 @@ describe('whom a stall was serving', () => {
     expect(await triggerOf(1000, timer)).toBeNull();
   });
 
+  it('is a tick, and no continuation of a promise, where the queue was in its inner loop', async () => {
+    const queue = (column: number) => `processTicksAndRejections@node:internal/process/task_queues:95:${column}`;
+    const judged = async (column: number) => {
+      const looks = every(10, 100, ['tick@/app/a.js:3:1', queue(column), 'runNextTicks@node:internal/x:64:3']);
+      return judgeOne({ start: 1000, ms: 100, looks }, { marks: [{ name: 'running', at: 500 }] });
+    };
+    expect(await judged(11)).toMatchObject({ inAsyncFunction: false, trigger: { type: 'tick' } });
+    expect(await judged(5)).toMatchObject({ inAsyncFunction: true, trigger: { type: 'promise' } });
+  });
+
   it('is a message where a tick of Node hands on what had come before anybody listened', async () => {
     const tick = { type: 'tick', label: 'process.nextTick' };
     const ours = [...every(10, 100, ['work@/app/a.js:3:1', ...TICK], { trigger: tick })];
