@@ -55,7 +55,8 @@ function watchBehaviour(
   });
   open(() => {
     const outgoing = require('./outgoing.cjs') as typeof import('./outgoing.cjs');
-    return { sometimes: outgoing.watchOutgoing(operations, nowMs, tell).sweep };
+    const { sweep, leave } = outgoing.watchOutgoing(operations, nowMs, tell);
+    return { sometimes: sweep, leave };
   });
   open(() => {
     const failures = require('./failures.cjs') as typeof import('./failures.cjs');

@@ -5,6 +5,7 @@ interface SocketLike {
   readonly connecting?: boolean;
   readonly destroyed?: boolean;
   readonly bytesRead?: number;
+  readonly readableLength?: number;
   readonly bytesWritten?: number;
   readonly timeout?: number;
   readonly parser?: unknown;
@@ -17,6 +18,13 @@ interface AgentLike {
   readonly options?: { readonly timeout?: number };
 }
 
+interface AnswerLike {
+  readonly complete?: boolean;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly readableLength?: number;
+  readonly readableFlowing?: boolean | null;
+}
+
 interface ClientRequestLike {
   readonly destroyed?: boolean;
   readonly aborted?: boolean;
@@ -27,7 +35,7 @@ interface ClientRequestLike {
   readonly timeout?: number;
   readonly agent?: AgentLike | null;
   readonly socket?: SocketLike | null;
-  readonly res?: { readonly complete?: boolean; readonly headers?: Readonly<Record<string, unknown>> } | null;
+  readonly res?: AnswerLike | null;
   listenerCount?(event: string): number;
 }
 
@@ -53,10 +61,17 @@ function globalAgentOf({ protocol }: ClientRequestLike): unknown {
   return module.globalAgent;
 }
 
-/** No answer at all yet, or one whose announced length has not come. An answer without a length may be a subscription. */
+/** Part of the answer has come; `streams`: without an announced length, as a subscription's would, too. */
+function answerOf({ res }: ClientRequestLike): { readonly began: boolean; readonly streams: boolean } {
+  return { began: Boolean(res), streams: Boolean(res) && res?.headers?.['content-length'] === undefined };
+}
+
+/** No answer at all yet, or one of which the peer owes the rest. */
 function requestWaits(request: ClientRequestLike): boolean {
   const { res } = request;
-  if (res && res.headers?.['content-length'] === undefined) return false;
+  if (String(res?.headers?.['content-type']).startsWith('text/event-stream')) return false;
+  // What lies there unread keeps nobody waiting but the peer.
+  if ((res?.readableLength ?? 0) > 0 && res?.readableFlowing !== true) return false;
   return !requestHasLimit(request);
 }
 
@@ -113,6 +128,7 @@ function labelOf(kind: OperationKind, subject: object): string {
 }
 
 export = {
+  answerOf,
   isRequestOver,
   requestWaits,
   isConnectionSettled,

@@ -100,11 +100,16 @@ export interface PendingEvent {
   /** `GET http://host/path`, without the query. */
   readonly label: string;
   readonly stack: number;
+  /** When it began; where part of the answer had come, about when the last of it did. */
   readonly sinceNs: number;
   /** False once something came, or it failed. */
   readonly open: boolean;
   /** A connection that has sent something and listens: for one answer, or as a subscriber does. */
   readonly listens?: boolean;
+  /** The answer had begun. */
+  readonly began?: boolean;
+  /** It had not said how long it is: it may be a subscription. */
+  readonly streams?: boolean;
 }
 
 /** Writes to a stream that had asked to wait for its `drain`; a later line of the same `id` replaces it. */

@@ -289,6 +289,19 @@ describe('missing-timeout', () => {
   });
 
   it.each([
+    ['it is read as JSON', 'const answer = await fetch(x); return answer.json();', true],
+    ['its end resolves', "new Promise((ok) => { fetch(x).on('end', () => ok()); });", true],
+    ['each part is taken as it comes', 'for await (const part of (await fetch(x)).body) keep(part);', false],
+  ])('is told of an answer that began and did not say how long it is where %s: %s', async (_, body, isTold) => {
+    const text = `async function load() { ${body} }`;
+    const began = (stack: number) => ({ ...pending(3000, true)(stack), began: true, streams: true });
+    const at: StackText = [`load@/app/main.js:1:${text.indexOf('fetch(') + 1}`];
+    const found = await about(began, { sources: { '/app/main.js': text } }, at);
+    expect(brief(found)).toEqual(isTold ? ['missing-timeout error'] : []);
+    if (isTold) expect(found[0]?.evidence).toMatchObject({ began: true });
+  });
+
+  it.each([
     [
       'its data listener resolves',
       "new Promise((done) => { const s = net.connect(x); s.on('data', () => done()); });",

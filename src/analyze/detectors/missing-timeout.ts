@@ -3,7 +3,7 @@ import type { Finding } from '../diagnosis.js';
 import { type Frame, userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
 import { hasOwnDeadline } from '../source/deadline.js';
-import { awaitsOneAnswer } from '../source/one-answer.js';
+import { awaitsOneAnswer, awaitsWholeAnswer } from '../source/one-answer.js';
 import { MISSING_TIMEOUT_MS, NS_PER_MS } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
@@ -26,6 +26,7 @@ function waitingOf(view: ProcessView): Waiting[] {
     if (place === null || hasOwnDeadline(view.sources, frames)) return [];
     // Who listens may be a subscriber, whom nobody has promised an answer.
     if (event.listens === true && !awaitsOneAnswer(view.sources, frames)) return [];
+    if (event.streams === true && !awaitsWholeAnswer(view.sources, frames)) return [];
     const untilNs = event.open ? Math.max(event.atNs, view.process.lastSeenNs) : event.atNs;
     return [{ event, place, waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
   });
@@ -50,6 +51,7 @@ function check(view: ProcessView): Finding[] {
         peer: worst.event.label,
         worstMs: Math.round(worst.waitedMs),
         unanswered,
+        began: worst.event.began === true,
         n: group.length,
       },
     });

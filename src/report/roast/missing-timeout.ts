@@ -17,10 +17,12 @@ export const wording: Wording = {
   summary: 'waits for a peer with nothing that ends the waiting',
   title: ({ api }) => (api === null ? 'Missing timeout' : `No timeout: ${api}`),
   message: (facts) => {
-    const { peer, unanswered } = facts.figures;
-    const open = Number(unanswered) > 0 ? ` ${plural(Number(unanswered), 'of them')} never got an answer.` : '';
-    const never = facts.count === 1 && Number(unanswered) > 0 ? ' No answer ever came.' : facts.count === 1 ? '' : open;
-    return `${facts.count === 1 ? 'An operation' : `${figure(facts.count)} operations`} started${inPlace(facts)} (${String(peer)}) waited ${formatMs(facts.worstMs)} without a byte, with no timeout and no signal set.${never}`;
+    const { peer, unanswered, began } = facts.figures;
+    const open = Number(unanswered);
+    const one = began === true ? ' The rest of the answer never came.' : ' No answer ever came.';
+    const never =
+      facts.count === 1 ? one : ` ${plural(open, 'of them')} never got ${began === true ? 'all of the' : 'an'} answer.`;
+    return `${facts.count === 1 ? 'An operation' : `${figure(facts.count)} operations`} started${inPlace(facts)} (${String(peer)}) waited ${formatMs(facts.worstMs)} without a byte, with no timeout and no signal set.${open > 0 ? never : ''}`;
   },
   fix: ({ api }) => `Set a limit: ${FIXES[api ?? ''] ?? FIXES['fetch']} Then decide what the caller gets instead.`,
   roasts: [
