@@ -92,6 +92,16 @@ function watchAsyncCalls(operations: Operations, words: Int32Array): Jobs {
     };
   }
 
+  /** A stream opens its file a tick after it was made: who made it can be seen now alone. */
+  function remembered(original: Callable): Callable {
+    return function wrapped(this: unknown): unknown {
+      // biome-ignore lint/complexity/noArguments: as above.
+      const args = arguments;
+      operations.remember('fs', wrapped, detailOf(args));
+      return apply(original, this, args);
+    };
+  }
+
   const open = { crypto: 0, zlib: 0 };
 
   /** For calls that take a callback and milliseconds: the callback tells of their end. */
@@ -129,6 +139,7 @@ function watchAsyncCalls(operations: Operations, words: Int32Array): Jobs {
   const fs = module('fs') as Module;
   const twins = Object.keys(fs).filter((key) => `${key}Sync` in fs && !FS_LEFT_OUT.has(key));
   for (const key of twins) replace(fs, key, counted(files, `fs.${key}`));
+  for (const key of ['createReadStream', 'createWriteStream']) replace(fs, key, remembered);
   const promises = fs['promises'] as Module;
   for (const key of Object.keys(promises)) {
     if (!FS_LEFT_OUT.has(key)) replace(promises, key, counted(files, `fs.promises.${key}`));

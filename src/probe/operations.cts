@@ -86,6 +86,8 @@ interface Operations {
   counter(kind: OperationKind, underWay: () => number): Counter;
   /** To be called when `started` has reached `nextAt`. Returns where it was started, if that was taken. */
   look(counter: Counter, api: string, above: (...args: never[]) => unknown, detail: string): RawStack | null;
+  /** Notes who asks for what will be started later, out of reach of the asker's stack; only where a look is due. */
+  remember(kind: OperationKind, above: (...args: never[]) => unknown, detail: string): void;
   /** Once a beat. */
   beat(): void;
   /** Tells of the places that something has happened at. */
@@ -113,6 +115,11 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
   undo.onUndo(() => {
     for (const counter of counters) counter.nextAt = Number.POSITIVE_INFINITY;
   });
+
+  function keep(one: Seen): void {
+    seen.push(one);
+    if (seen.length > REMEMBERED) seen.shift();
+  }
 
   const mayLook = (now: number) => costMs < LOOK_ALLOWANCE_MS + LOOK_SHARE * (now - startMs);
 
@@ -226,8 +233,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
       notePeaks(counter, company + 1, now);
       changed.add(place);
     }
-    seen.push({ kind: counter.kind, detail, stack: at });
-    if (seen.length > REMEMBERED) seen.shift();
+    keep({ kind: counter.kind, detail, stack: at });
     if (company === 0) {
       counter.confirm = place;
       counter.nextAt = counter.started + 1;
@@ -308,6 +314,12 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
         return null;
       }
     },
+    remember(kind, above, detail) {
+      const before = nowMs();
+      if (undo.state.isOut || !mayLook(before)) return;
+      keep({ kind, detail, stack: stack.takeStack(above, ownFolder) });
+      costMs += Math.min(nowMs() - before, LOOK_COST_MS);
+    },
     beat() {
       for (const counter of counters) {
         counter.rested = true;
@@ -333,8 +345,9 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     },
     lastSeen(kinds, detail) {
       const fitting = seen.filter(({ kind }) => kinds.includes(kind));
-      const exact = detail === '' ? undefined : fitting.findLast((one) => one.detail === detail);
-      return (exact ?? fitting.at(-1))?.stack ?? null;
+      const exact = detail === '' ? [] : fitting.filter((one) => one.detail === detail);
+      const own = exact.findLast((one) => stack.hasFile(one.stack));
+      return (own ?? exact.at(-1) ?? fitting.at(-1))?.stack ?? null;
     },
     total() {
       return counters.reduce((sum, { started }) => sum + started, 0);

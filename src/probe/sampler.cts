@@ -123,10 +123,6 @@ function currentCallback(): Look['ran'] {
   }
 }
 
-function hasFile(frames: RawStack): boolean {
-  return frames.some(([, url]) => url !== '' && !url.startsWith('node:'));
-}
-
 /** Makes the sampler: a function without arguments that returns a `Look` as JSON. */
 function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context, ownFolder: string): () => string {
   const turnstile = makeTurnstile();
@@ -156,7 +152,7 @@ function makeSampler(shared: SharedMemory, nowMs: () => number, context: Context
       o: context.overdue(),
       r: context.openRequests(),
       ...scopes.current(),
-      ...(hasFile(frames) ? {} : { ran: currentCallback() }),
+      ...(stack.hasFile(frames) ? {} : { ran: currentCallback() }),
     };
     const text = stringify(look);
     cells[CELL.PROBE_MS] = (cells[CELL.PROBE_MS] as number) + nowMs() - startMs;

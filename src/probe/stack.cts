@@ -124,4 +124,9 @@ function takeStack(above: (...args: never[]) => unknown, ownFolder: string, kept
   return frames;
 }
 
-export = { takeStack, giveErrorBack, frameOf };
+/** Whether code that lies in a file, and is not Node's own, is among the frames. */
+function hasFile(frames: RawStack): boolean {
+  return frames.some(([, url]) => url !== '' && !url.startsWith('node:'));
+}
+
+export = { takeStack, giveErrorBack, frameOf, hasFile };

@@ -1,7 +1,7 @@
 import type { HealthEvent } from '../../trace/events.js';
 import type { ProcessTrace } from '../../trace/trace.js';
 import { byCulprit } from '../culprits.js';
-import type { Finding } from '../diagnosis.js';
+import type { Finding, Stall } from '../diagnosis.js';
 import { roundMs } from '../round.js';
 import { DOMINANT_SHARE, GC_PRESSURE_SHARE, GC_PRESSURE_SPAN_MS, NS_PER_MS } from '../thresholds.js';
 import type { Detector, DetectorContext } from './detector.js';
@@ -47,10 +47,19 @@ function ofRun(context: DetectorContext, process: ProcessTrace): Finding[] {
     {
       ...finding,
       severity: 'warning',
+      count: 1,
       totalMs: roundMs(span.gcMs),
       evidence: { gcMs: roundMs(span.gcMs), spanMs: roundMs(span.spanMs), gcShare: roundMs(span.gcMs / span.spanMs) },
     },
   ];
+}
+
+/** `gcMs` is that of all the stalls: each may be short of the whole. */
+function ofStalls(context: DetectorContext, group: readonly Stall[]): Finding {
+  const finding = findingOf(context, 'gc-pressure', group);
+  const known = group.flatMap(({ gcMs }) => (gcMs === null ? [] : [gcMs]));
+  const gcMs = known.length === 0 ? null : roundMs(known.reduce((sum, ms) => sum + ms, 0));
+  return { ...finding, evidence: { ...finding.evidence, gcMs } };
 }
 
 /** Collection took half of a stall, or a quarter of the thread for a second. */
@@ -75,7 +84,7 @@ export const gcPressure: Detector = {
   severities: ['error', 'warning', 'info'],
   check(context) {
     const stalls = context.stalls.filter((stall) => stall.cause.kind === 'gc');
-    const found = byCulprit(stalls).map((group) => findingOf(context, 'gc-pressure', group));
+    const found = byCulprit(stalls).map((group) => ofStalls(context, group));
     // The stalls say where. The run's share says more than they do where they did no harm, or there are none.
     const weighty = found.some(({ severity }) => severity !== 'info');
     return weighty ? found : [...context.trace.processes.flatMap((process) => ofRun(context, process)), ...found];

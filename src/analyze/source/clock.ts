@@ -1,6 +1,16 @@
 import { functionsByFile } from './functions.js';
 import type { SourceBook } from './source-book.js';
-import { childrenOf, type FunctionNode, findAll, isFunction, type Loop, type Node, pathName, walk } from './walk.js';
+import {
+  childrenOf,
+  type FunctionNode,
+  findAll,
+  isFunction,
+  type Loop,
+  memberName,
+  type Node,
+  pathName,
+  walk,
+} from './walk.js';
 
 /** Ways to ask for the time, or to look whether another thread has changed a number. */
 const CLOCK_CALL = /(?:^|\.)(?:Date\.now|performance\.now|now|hrtime|hrtime\.bigint|uptime|Atomics\.load|timeOrigin)$/;
@@ -20,11 +30,11 @@ function isClockCall(node: Node, isHelper: IsClockName): boolean {
   const callee = node.callee;
   const name = pathName(callee as Node);
   if (CLOCK_CALL.test(name)) return true;
-  if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier') {
-    // `new Date().getTime()`, `this.elapsed()`.
-    const member = callee.property.name;
+  if (callee.type === 'MemberExpression' && !callee.computed) {
+    // `new Date().getTime()`, `this.elapsed()`, `this.#elapsed()`.
+    const member = memberName(callee.property).replace('#', '');
     if (/^(?:getTime|valueOf|bigint)$/.test(member)) return readsClock(callee.object, isHelper);
-    return isHelper(member);
+    return member !== '' && isHelper(member);
   }
   return name !== '' && isHelper(name);
 }
@@ -99,6 +109,7 @@ const LIGHT_NODES = new Set([
   'WhileStatement',
   'DoWhileStatement',
   'Identifier',
+  'PrivateName',
   'ThisExpression',
   'ArrayPattern',
   'NumericLiteral',

@@ -134,13 +134,19 @@ export function isEntryOf(fn: FunctionNode, position: Position): boolean {
   return inHead;
 }
 
+/** The name of a member as written, `#own` for a private one; '' for what is computed. */
+export function memberName(property: Node): string {
+  if (property.type === 'PrivateName') return `#${property.id.name}`;
+  return property.type === 'Identifier' ? property.name : '';
+}
+
 /** `a.b.c` as written for names and members of names; '' for anything else. */
 export function pathName(node: Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
     const object = pathName(node.object);
-    const property = !node.computed && node.property.type === 'Identifier' ? node.property.name : '';
+    const property = node.computed ? '' : memberName(node.property);
     return object === '' || property === '' ? '' : `${object}.${property}`;
   }
   return '';

@@ -8,7 +8,11 @@ export const wording: Wording = {
   summary: 'so much is allocated that collecting it stops the loop',
   title: () => 'Garbage collection',
   message: (facts) => {
-    const { gcMs } = facts.figures;
+    const { gcMs, spanMs } = facts.figures;
+    if (typeof gcMs === 'number' && typeof spanMs === 'number' && spanMs > 0) {
+      const percent = Math.round((100 * gcMs) / spanMs);
+      return `Garbage collection took ${formatMs(gcMs)} of ${formatMs(spanMs)}: ${percent} % of the thread, in many small pieces.`;
+    }
     const share = typeof gcMs === 'number' ? ` Collections took ${formatMs(gcMs)}.` : '';
     const place = facts.where === null ? '' : `, most of it allocated${inPlace(facts)}`;
     return `Garbage collection held the loop ${howLong(facts)}${place}.${share}${whoWaited(facts)}`;
