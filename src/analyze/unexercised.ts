@@ -16,6 +16,35 @@ function linesSeen(processes: readonly ProcessTrace[], file: string): ReadonlySe
   return lines;
 }
 
+/** How often each synchronous call was made with the program running, in all threads and processes. */
+function countsOf(processes: readonly ProcessTrace[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { observed } of processes) {
+    // A later line of a thread holds what the ones before it did.
+    const latest = new Map(
+      observed.flatMap((event) => (event.type === 'sync-counts' ? [[event.threadId ?? 0, event.calls] as const] : [])),
+    );
+    for (const [api, count] of [...latest.values()].flat()) counts.set(api, (counts.get(api) ?? 0) + count);
+  }
+  return counts;
+}
+
+/**
+ * Whether a call may have run all the same, in a moment too short for any look: its function was seen at work, or such a
+ * call was counted that is not of the one that blocked.
+ */
+function mayHaveRun(
+  call: SyncCall,
+  seen: ReadonlySet<number>,
+  apis: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
+): boolean {
+  const [first, last] = call.lines;
+  const isCounted = (counts.get(call.api) ?? 0) > 0;
+  const isAtWork = [...seen].some((line) => line >= first && line <= last);
+  return isAtWork ? isCounted || counts.size === 0 : isCounted && !apis.has(call.api);
+}
+
 function callsIn(books: readonly SourceBook[], file: string): readonly SyncCall[] {
   for (const book of books) {
     const text = book.texts.find((one) => one.file === file && one.whole);
@@ -60,11 +89,13 @@ export function unexercised(
 ): readonly Finding[] {
   const flagged = found.filter(({ id, severity }) => id === 'blocking-call' && severity !== 'info');
   const files = new Set(flagged.flatMap(({ location }) => (location === null ? [] : [location.file])));
+  const apis = new Set(flagged.map(({ evidence }) => String(evidence['api'])));
+  const counts = countsOf(processes);
   return [...files].flatMap((file) => {
     const seen = linesSeen(processes, file);
-    return findingIn(
-      file,
-      callsIn(books, file).filter(({ at }) => !seen.has(at.line)),
+    const left = callsIn(books, file).filter(
+      (call) => !seen.has(call.at.line) && !mayHaveRun(call, seen, apis, counts),
     );
+    return findingIn(file, left);
   });
 }

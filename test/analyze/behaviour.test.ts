@@ -134,6 +134,7 @@ describe('sequential-awaits', () => {
     ['a cursor', 'await fetch(next); next = await fetch(next);'],
     ['a pause', 'await fetch(id); await sleep(10);'],
     ['a way out', 'await fetch(id); if (done) break;'],
+    ['a pause made of a timer', 'await fetch(id); await new Promise((ok) => { setTimeout(ok, 60); });'],
     ['a retry', 'try { return await fetch(id); } catch {}'],
     ['rounds that do not differ', 'await fetch(url);'],
     ['a list that grows by what it brings', 'ids.push(await fetch(id));'],

@@ -6,12 +6,13 @@ import { code, runTrace } from './trace-builder.js';
 const MAIN = '/app/main.js';
 
 /** A run in which `fs.readFileSync` on the line marked `// ran` blocked for 200 ms while a request waited. */
-async function found(text: string, { open = 1, whole = true } = {}) {
+async function found(text: string, { open = 1, whole = true, counts = [] as [string, number][] } = {}) {
   const line = text.split('\n').findIndex((one) => one.includes('// ran')) + 1;
   const stack = [`load@${MAIN}:${line}:10`, ...TIMER];
   const calls = [{ api: 'fs.readFileSync', at: 0, ms: 199, stack }];
   const looks = [{ at: 199, stack, open }];
-  const trace = runTrace({ stalls: [{ ms: 200, calls, looks }], sources: { [MAIN]: text } });
+  const observed = () => (counts.length === 0 ? [] : [{ type: 'sync-counts' as const, atNs: 1, calls: counts }]);
+  const trace = runTrace({ stalls: [{ ms: 200, calls, looks }], sources: { [MAIN]: text }, observed });
   const processes = trace.processes.map((process) => ({
     ...process,
     sources: process.sources.map((source) => ({ ...source, whole })),
@@ -69,6 +70,29 @@ describe('synchronous calls beside one that blocked', () => {
   it('are not told where the call itself did no harm', async () => {
     expect(await found(another)).toHaveLength(1);
     expect(await found(another, { open: 0 })).toEqual([]);
+  });
+
+  it('are not told where they may have run in a moment: beside the one that blocked, or of a sort that was counted', async () => {
+    const beside = 'function load(path) {\n  fs.readFileSync(path); // ran\n  fs.statSync(path);\n}';
+    const text = code("const fs = require('fs');", beside, 'const f = () => fs.accessSync(".");');
+    const calls = async (counts: [string, number][]) =>
+      (await found(text, { counts })).map(({ evidence }) => evidence['calls']);
+    expect(await calls([])).toEqual(['fs.accessSync (line 6)']);
+    expect(
+      await calls([
+        ['fs.readFileSync', 1],
+        ['fs.statSync', 1],
+      ]),
+    ).toEqual(['fs.accessSync (line 6)']);
+    // An early return stood before it.
+    expect(await calls([['fs.readFileSync', 1]])).toEqual(['fs.statSync (line 4), fs.accessSync (line 6)']);
+    expect(
+      await calls([
+        ['fs.readFileSync', 1],
+        ['fs.accessSync', 3],
+        ['fs.statSync', 1],
+      ]),
+    ).toEqual([]);
   });
 
   it('are not told from a piece of a file', async () => {

@@ -40,6 +40,18 @@ function isPause(node: Node): boolean {
   return event?.type !== 'StringLiteral' || !OUTCOME.test(event.value);
 }
 
+/** `new Promise((resolve) => setTimeout(resolve, 60))`: a promise for nothing but the time. */
+function isTimersPromise(node: Node): boolean {
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'Promise')
+    return false;
+  const [executor] = node.arguments;
+  if (executor === undefined || !isFunction(executor)) return false;
+  const { body } = executor;
+  const [only, ...others] = body.type === 'BlockStatement' ? body.body : [body];
+  const call = only?.type === 'ExpressionStatement' ? only.expression : only;
+  return others.length === 0 && call !== undefined && isPause(call);
+}
+
 /** A helper may also wait in what it calls back: after its answer has come. */
 function pauses({ body }: FunctionNode): boolean {
   return (
@@ -123,7 +135,7 @@ function isIndependent(loop: Loop, awaited: Node, { fn, path }: CodeAt): boolean
   // A way out from the middle: retries, searches, fallbacks.
   if (nodes.some(({ type }) => type === 'BreakStatement' || type === 'ReturnStatement' || type === 'YieldExpression'))
     return false;
-  if (nodes.some(isPause)) return false;
+  if (nodes.some((node) => isPause(node) || isTimersPromise(node))) return false;
   if (path[0] !== undefined && sharesItsCursor(loop, fn, path[0])) return false;
   const called = nodes.map(calledName);
   if (loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && called.some((name) => TAKE.test(name)))

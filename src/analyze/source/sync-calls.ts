@@ -9,6 +9,8 @@ export interface SyncCall {
   readonly at: Position;
   /** The name of the function that holds it; '' for one without. */
   readonly function: string;
+  /** The lines that the function stands in, first and last. */
+  readonly lines: readonly [first: number, last: number];
 }
 
 /** Modules of Node whose `…Sync` functions have asynchronous twins. */
@@ -78,14 +80,18 @@ function apiOf(node: Node, bindings: Bindings): string | null {
   return module == null || !MODULES.has(module) ? null : `${module}.${callee.property.name}`;
 }
 
+function linesOf({ loc }: Node): readonly [number, number] {
+  return [loc?.start.line ?? 0, loc?.end.line ?? 0];
+}
+
 /** The synchronous calls of Node's in the functions of a text. Code that runs while a module loads is left out. */
 export function syncCallsIn(tree: File): readonly SyncCall[] {
   const bindings = bindingsOf(tree);
   const found: SyncCall[] = [];
-  const visit = (node: Node, parent: Node | undefined, inside: string | null): void => {
-    const within = isFunction(node) ? nameOf(node, parent) : inside;
+  const visit = (node: Node, parent: Node | undefined, inside: Pick<SyncCall, 'function' | 'lines'> | null): void => {
+    const within = isFunction(node) ? { function: nameOf(node, parent), lines: linesOf(node) } : inside;
     const api = apiOf(node, bindings);
-    if (within !== null && api?.endsWith('Sync')) found.push({ api, at: startOf(node), function: within });
+    if (within !== null && api?.endsWith('Sync')) found.push({ api, at: startOf(node), ...within });
     for (const child of childrenOf(node)) visit(child, node, within);
   };
   visit(tree.program, undefined, null);
