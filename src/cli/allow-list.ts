@@ -4,6 +4,7 @@ import { readAllow } from '../analyze/silence/read-allow.js';
 import type { AllowList } from '../analyze/silence/silence.js';
 import { errors } from './errors.js';
 import type { AllowSource } from './invocation.js';
+import { whyUnread } from './why-unread.js';
 
 /**
  * The allowlist in a file, or as given, asked on the day of `wallMs` (UTC); null without a file. Throws a `CliError`
@@ -19,6 +20,6 @@ export function loadAllowList(source: AllowSource | null, cwd: string, wallMs: n
   } catch (error) {
     if (error instanceof TypeError) throw errors.badAllowList(path, error.message);
     if (error instanceof SyntaxError) throw errors.badAllowList(path, 'it is no JSON');
-    throw errors.badAllowList(path, (error as NodeJS.ErrnoException).code ?? String(error));
+    throw errors.badAllowList(path, whyUnread(error) ?? String(error));
   }
 }

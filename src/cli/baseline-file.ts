@@ -6,6 +6,7 @@ import { ratcheted } from '../gate/baseline/ratchet.js';
 import type { Report } from '../report/report.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
+import { whyUnread } from './why-unread.js';
 
 /** A baseline, and the file that it is from, as the user named it. */
 export interface GivenBaseline {
@@ -20,8 +21,7 @@ export function loadBaseline(file: string, cwd: string): GivenBaseline {
   } catch (error) {
     if (error instanceof TypeError) throw errors.badBaseline(file, error.message);
     if (error instanceof SyntaxError) throw errors.badBaseline(file, 'it is no JSON');
-    const { code } = error as NodeJS.ErrnoException;
-    throw errors.badBaseline(file, code === 'ENOENT' ? 'it does not exist' : (code ?? String(error)));
+    throw errors.badBaseline(file, whyUnread(error) ?? String(error));
   }
 }
 

@@ -85,6 +85,14 @@ export const errors = {
   missingConfig: (path: string) =>
     cliError(`There is no configuration at ${path}: check the path, or leave --config out to have it found.`),
   badConfig: (file: string, complaint: string) => cliError(`The configuration ${file} cannot be used: ${complaint}.`),
+  missingExtended: (file: string, name: string) =>
+    cliError(
+      `extends in ${file} names ${name}, which does not exist: give the path of a file, from the folder that ${file} is in.`,
+    ),
+  unknownConfigKind: (file: string, ending: string, known: readonly string[]) =>
+    cliError(
+      `The configuration ${file} is of a kind that loopcheck does not read (${ending}): write it as one of ${known.join(', ')}.`,
+    ),
   unknownConfigKey: (file: string, key: string, near: string | null, known: readonly string[]) =>
     cliError(
       `The configuration ${file} has an unknown key ${key}.${didYouMean(near) || ` There are: ${known.join(', ')}.`}`,

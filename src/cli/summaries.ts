@@ -6,6 +6,7 @@ import { TRACE_EXTENSION } from '../trace/version.js';
 import { errors } from './errors.js';
 import { diagnoseTrace, type Reading } from './make-report.js';
 import type { Parts } from './parts.js';
+import { whyUnread } from './why-unread.js';
 
 /** Enough for the beginning of a report, where it says what it is. */
 const LOOK_BYTES = 256;
@@ -110,7 +111,7 @@ export function readReport<T>({ path, name }: RunPlace, read: (json: unknown) =>
   } catch (error) {
     if (error instanceof TypeError) throw errors.badReport(name, error.message);
     if (error instanceof SyntaxError) throw errors.badReport(name, 'it is no JSON');
-    throw errors.badReport(name, (error as NodeJS.ErrnoException).code ?? String(error));
+    throw errors.badReport(name, whyUnread(error) ?? String(error));
   }
 }
 

@@ -173,7 +173,7 @@ describe('main --allow', () => {
   });
 
   it.each([
-    ['nothing', 'ENOENT'],
+    ['nothing', 'it does not exist. An entry has'],
     ['{', 'it is no JSON'],
     ['[{"id":"big-json"}]', 'entry 1 needs file, a text'],
   ])('refuses %s before anything starts', async (text, why) => {

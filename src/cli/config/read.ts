@@ -10,7 +10,7 @@ import { nearest } from '../near.js';
 import type { ParsedOptions } from '../options.js';
 import { displayPath } from '../paths.js';
 import { budgetRules, type FileRule } from './budgets.js';
-import { type FoundConfig, loadConfig } from './find.js';
+import { type FoundConfig, loadExtended } from './find.js';
 import { type Base, OPTION_READERS } from './options.js';
 import { checkRegister } from './register.js';
 import { type At, objectOf, text, texts, within } from './values.js';
@@ -50,7 +50,7 @@ async function contentsOf({ path, value }: FoundConfig, host: CliProcess, above:
   const base: Base = { folder: dirname(path), cwd: host.cwd() };
   const parents: Contents[] = [];
   for (const name of fields['extends'] === undefined ? [] : texts(fields['extends'], within(at, 'extends'))) {
-    parents.push(await contentsOf(await loadConfig(resolve(base.folder, name), host), host, [...above, path]));
+    parents.push(await contentsOf(await loadExtended(name, base.folder, at.file, host), host, [...above, path]));
   }
   const own = Object.entries(OPTION_READERS).map(([key, read]) =>
     fields[key] === undefined ? {} : read(fields[key], within(at, key), base),

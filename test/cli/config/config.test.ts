@@ -204,9 +204,11 @@ describe('a broken configuration is told in one sentence', () => {
     [{ tone: 'kind' }, 'tone in c.json got "kind": give one of roast, plain'],
     [{ deep: 'yes' }, 'deep in c.json got "yes": give true or false'],
     [{ allow: [{ id: 'x', file: 'a', reason: 'b' }] }, 'in allow, entry 1 names x, which is no finding'],
-    [{ extends: './gone.json' }, 'There is no configuration at gone.json'],
+    [{ extends: './gone.json' }, 'extends in c.json names ./gone.json, which does not exist: give the path of a file'],
+    [{ extends: ['shared-limits'] }, 'extends in c.json names shared-limits, which does not exist'],
     [[], 'The configuration c.json got []: give an object.'],
-    ['{ "threshold"', 'The configuration c.json cannot be used:'],
+    ['{ "threshold"', 'The configuration c.json cannot be used: it is no JSON ('],
+    ['threshold: 5\n', 'The configuration c.json cannot be used: it is no JSON (Unexpected token'],
     ['', 'The configuration c.json cannot be used: it is empty.'],
   ])('%j', async (content, sentence) => {
     await put('c.json', content);
@@ -231,12 +233,19 @@ describe('a broken configuration is told in one sentence', () => {
   it('a file of a kind that is not known, and a folder in its place', async () => {
     await put('c.yaml', 'threshold: 5');
     await expect(options('--config c.yaml app.js')).rejects.toThrow(
-      'The configuration c.yaml cannot be used: No loader',
+      'The configuration c.yaml is of a kind that loopcheck does not read (.yaml): write it as one of .json, .js, .mjs',
     );
     await expect(options('--config . app.js')).rejects.toThrow('The configuration . cannot be used: it is no file.');
     await put('.loopcheckrc/x', '');
     await expect(options('app.js')).rejects.toThrow(
-      `The configuration found from ${cwd} upwards cannot be used: EISDIR`,
+      `The configuration found from ${cwd} upwards cannot be used: it is a folder.`,
+    );
+  });
+
+  it('a module without a default export', async () => {
+    await put('c.mjs', 'export const threshold = 5;');
+    await expect(options('--config c.mjs app.js')).rejects.toThrow(
+      'The configuration c.mjs cannot be used: it exports nothing as its default.',
     );
   });
 
