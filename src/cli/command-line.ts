@@ -11,6 +11,7 @@ import {
   addReportOptions,
   addRunOptions,
   addTraceOption,
+  checkTogether,
   diffOptions,
   exportFormat,
   openOption,
@@ -37,9 +38,9 @@ Examples:
 /**
  * Understands a command line, without `node` and the program's name. Throws a `CliError` where it is wrong. Options end
  * at the script: everything after it is the target's, also what looks like an option of ours. `defaults` hold where no
- * flag was given: those of a configuration.
+ * flag was given: those of a configuration; null while that is not read yet, and may give what a flag is nothing without.
  */
-export function parseCommandLine(argv: readonly string[], defaults: ParsedOptions = {}): Invocation {
+export function parseCommandLine(argv: readonly string[], defaults: ParsedOptions | null = {}): Invocation {
   let found: Invocation | null = null;
   let help = '';
   const program = buildProgram(
@@ -63,7 +64,7 @@ export function parseCommandLine(argv: readonly string[], defaults: ParsedOption
   return (
     found ?? {
       kind: 'run',
-      options: runOptions(withDefaults(program.opts<ParsedOptions>(), defaults)),
+      options: runOptions(togetherWith(defaults)(program.opts<ParsedOptions>())),
       target: commandTarget(command),
     }
   );
@@ -71,10 +72,11 @@ export function parseCommandLine(argv: readonly string[], defaults: ParsedOption
 
 /** Every command and option as commander knows them. `take` is given what was understood, `writeHelp` the text of help. */
 export function buildProgram(
-  defaults: ParsedOptions,
+  defaults: ParsedOptions | null,
   take: (invocation: Invocation) => void,
   writeHelp: (text: string) => void,
 ): Command {
+  const together = togetherWith(defaults);
   const program = new Command('loopcheck')
     .description('Finds what blocks the Node.js event loop: which line, for how long, why, and how to fix it.')
     .usage('[options] <script> [args…]\n       loopcheck [options] -- <command> [args…]')
@@ -91,7 +93,7 @@ export function buildProgram(
     .configureHelp({ visibleArguments: () => [] })
     .action((script: string | undefined, args: string[], parsed: ParsedOptions) => {
       if (script !== undefined)
-        take({ kind: 'run', options: runOptions(withDefaults(parsed, defaults)), target: scriptTarget(script, args) });
+        take({ kind: 'run', options: runOptions(together(parsed)), target: scriptTarget(script, args) });
     });
   addRunOptions(program);
   addReportOptions(program.command('report'))
@@ -100,7 +102,7 @@ export function buildProgram(
     .action((traces: string[], parsed: ParsedOptions) =>
       take({
         kind: 'report',
-        options: reportOptions(withDefaults(parsed, defaults)),
+        options: reportOptions(together(parsed)),
         traces: traces.length > 0 ? traces : [TRACE_HOME],
       }),
     );
@@ -110,7 +112,7 @@ export function buildProgram(
     .action((target: string | undefined, parsed: Parameters<typeof attachOptions>[0]) =>
       take({
         kind: 'attach',
-        options: attachOptions(withDefaults(parsed, defaults)),
+        options: attachOptions(together(parsed)),
         wanted: wantedProcess(target ?? null, parsed.port ?? null),
       }),
     );
@@ -121,7 +123,7 @@ export function buildProgram(
     .addOption(openOption())
     .option('--force', 'compare also what was recorded under different circumstances')
     .action((before: string, after: string, parsed: ParsedOptions) =>
-      take({ kind: 'diff', options: diffOptions(withDefaults(parsed, defaults)), before, after }),
+      take({ kind: 'diff', options: diffOptions(together(parsed)), before, after }),
     );
   const baseline = program
     .command('baseline')
@@ -138,7 +140,7 @@ export function buildProgram(
     .action((traces: string[], parsed: ParsedOptions) =>
       take({
         kind: 'baseline-save',
-        options: readingOptions(withDefaults(parsed, defaults)),
+        options: readingOptions(together(parsed)),
         traces,
         output: parsed.output ?? DEFAULT_BASELINE,
       }),
@@ -180,6 +182,14 @@ export function buildProgram(
     .argument('[finding-id]')
     .action((id: string | undefined) => take({ kind: 'explain', id: id ?? null }));
   return program;
+}
+
+/** Puts flags together with what holds where none was given. */
+function togetherWith(defaults: ParsedOptions | null): <P extends ParsedOptions>(flags: P) => P {
+  return (flags) => {
+    if (defaults !== null) checkTogether(flags, defaults);
+    return withDefaults(flags, defaults ?? {});
+  };
 }
 
 /**

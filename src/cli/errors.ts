@@ -169,6 +169,11 @@ export const errors = {
     cliError(`--baseline ${path} cannot be used: ${why}. loopcheck baseline save writes one.`),
   noBaselineCommand: (word: string | null) =>
     cliError(`loopcheck baseline ${word === null ? 'needs a command' : `has no command ${word}`}: save is the one.`),
+  configAndNone: () => cliError('--config and --no-config contradict each other: leave one of them out.'),
+  aggregateWithoutRuns: (aggregate: string) =>
+    cliError(
+      `--aggregate ${aggregate} says how several runs are judged together, and there is one: add --runs, such as --runs 5.`,
+    ),
   ratchetWithoutBaseline: () => cliError('--ratchet tightens a baseline: name it with --baseline.'),
   ratchetForMany: (count: number) =>
     cliError(`--ratchet cannot tell what is gone from ${count} traces one by one: give a single one.`),

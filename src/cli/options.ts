@@ -140,7 +140,17 @@ export function addReportOptions(command: Command): Command {
       ),
     )
     .addOption(new Option('--no-config', 'use no configuration'));
+  refuseBoth(all, 'config', 'no-config', errors.configAndNone);
   return addBudgetOptions(all);
+}
+
+/** Two flags that are one option to commander, where the later would win in silence. */
+function refuseBoth(command: Command, one: string, other: string, complaint: () => Error): void {
+  const seen = new Set<string>();
+  for (const name of [one, other])
+    command.on(`option:${name}`, () => {
+      if (seen.add(name).size > 1) throw complaint();
+    });
 }
 
 /** The option of every command that writes a trace. */
@@ -270,9 +280,17 @@ export function diffOptions(parsed: ParsedOptions): DiffOptions {
 }
 
 /** Flags win over a configuration's options. How much is told is one choice, though it has two flags. */
-export function withDefaults(flags: ParsedOptions, defaults: ParsedOptions): ParsedOptions {
+export function withDefaults<P extends ParsedOptions>(flags: P, defaults: ParsedOptions): P {
   const { quiet: _, verbose: __, ...rest } = defaults;
   return { ...(flags.quiet === true || flags.verbose === true ? rest : defaults), ...flags };
+}
+
+/** Options that are nothing without another, from wherever that comes. Throws a `CliError` where it is missing. */
+export function checkTogether(flags: ParsedOptions, defaults: ParsedOptions): void {
+  const { ratchet = false, baseline, runs } = withDefaults(flags, defaults);
+  if (ratchet && baseline === undefined) throw errors.ratchetWithoutBaseline();
+  // A configuration may hold it for those who then ask for several runs.
+  if (flags.aggregate !== undefined && runs === undefined) throw errors.aggregateWithoutRuns(flags.aggregate);
 }
 
 /** What was parsed, as the readonly options that everything else works with. */
@@ -293,15 +311,10 @@ export function reportOptions(parsed: ParsedOptions): ReportOptions {
     doctorHtml: parsed.doctorHtml ?? null,
     cpuWorkers: parsed.cpuWorkers ?? [],
     baseline: parsed.baseline ?? null,
-    ratchet: ratchetOf(parsed),
+    ratchet: parsed.ratchet ?? false,
     config: parsed.config === false ? false : (parsed.config ?? null),
     warmupMs: parsed.warmup ?? 0,
   };
-}
-
-function ratchetOf({ ratchet = false, baseline }: ParsedOptions): boolean {
-  if (ratchet && baseline === undefined) throw errors.ratchetWithoutBaseline();
-  return ratchet;
 }
 
 /** The same for a run. */

@@ -150,6 +150,13 @@ describe('the options', () => {
     ['--output= app.js', '--output got an empty path'],
     ['--metrics-file= app.js', '--metrics-file got an empty path'],
     ['--format json= app.js', '--format got an empty path'],
+    ['--config a.json --no-config app.js', '--config and --no-config contradict each other: leave one of them out.'],
+    ['report --no-config --config=a.json', '--config and --no-config contradict each other'],
+    [
+      '--aggregate max app.js',
+      '--aggregate max says how several runs are judged together, and there is one: add --runs',
+    ],
+    ['--ratchet app.js', '--ratchet tightens a baseline: name it with --baseline.'],
     ['explain a b', "Too many arguments for 'explain'"],
   ])('refuse "%s"', (line, message) => {
     expect(() => parse(line)).toThrow(message);

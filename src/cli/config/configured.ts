@@ -14,12 +14,11 @@ export async function configured(argv: readonly string[], host: CliProcess): Pro
 }
 
 async function withConfig(argv: readonly string[], host: CliProcess): Promise<Invocation> {
-  const invocation = parseCommandLine(argv);
+  const invocation = parseCommandLine(argv, null);
   if (!takesConfig(invocation)) return invocation;
   const { config } = invocation.options;
-  if (config === false) return invocation;
-  const found = await findConfig(config, host);
-  if (found === null) return invocation;
+  const found = config === false ? null : await findConfig(config, host);
+  if (found === null) return parseCommandLine(argv);
   const { readConfig } = await import('./read.js');
   return parseCommandLine(argv, await readConfig(found, host));
 }

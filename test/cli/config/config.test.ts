@@ -132,6 +132,21 @@ describe('what it holds', () => {
   });
 });
 
+describe('a flag that is nothing without another', () => {
+  it('finds that in the configuration too', async () => {
+    await put('loopcheck.config.json', { baseline: 'b.json', runs: 3 });
+    expect(await options('--ratchet --aggregate max app.js')).toMatchObject({ ratchet: true, aggregate: 'max' });
+    await expect(options('--no-config --ratchet app.js')).rejects.toThrow('--ratchet tightens a baseline');
+    await expect(options('--no-config --aggregate max app.js')).rejects.toThrow('add --runs');
+  });
+
+  it('is refused without it, but a configuration may be ready for more runs', async () => {
+    await put('loopcheck.config.json', { aggregate: 'max' });
+    expect(await options('app.js')).toMatchObject({ runs: 1, aggregate: 'max' });
+    await expect(options('--aggregate min app.js')).rejects.toThrow('--aggregate min says how several runs are judged');
+  });
+});
+
 describe('extends', () => {
   it('takes over what the file does not say itself, limit by limit', async () => {
     await put('shared/base.json', {
