@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { errors } from './errors.js';
 import { nearest } from './near.js';
+import { nearestCommand } from './near-command.js';
 
 /** Node's own name for a script on stdin. */
 const STDIN = '-';
@@ -52,10 +53,12 @@ function statOrNull(path: string): Stats | null {
   }
 }
 
-function missing(script: string, path: string, cwd: string): Error {
+function missing(asGiven: string, path: string, cwd: string): Error {
   const { root } = parse(path);
   const near = nearestPath(root, path.slice(root.length).split(sep).filter(Boolean));
-  return errors.missingScript(script, near === null || isAbsolute(script) ? near : relative(cwd, near));
+  const script = near === null || isAbsolute(asGiven) ? near : relative(cwd, near);
+  const meant = [script, nearestCommand(asGiven)].filter((one) => one !== null);
+  return errors.missingScript(asGiven, meant.length === 0 ? null : meant.join(', or '));
 }
 
 /** The script that was probably meant: each part of its path as it is, else the name in that folder that is nearest. */

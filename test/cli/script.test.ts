@@ -31,6 +31,13 @@ describe('findScript', () => {
     ['./src/ruotes/user.js', 'Did you mean src/routes/users.js?'],
     ['src/ruotes/users', 'Did you mean src/routes/users.js?'],
     ['src/ruotes/weather.js', 'There is no script src/ruotes/weather.js. Check the path.'],
+    ['reprot', 'There is no script reprot. Did you mean loopcheck report?'],
+    ['traige', 'There is no script traige. Did you mean loopcheck triage?'],
+    ['Report', 'There is no script Report. Did you mean loopcheck report?'],
+    ['doctor', 'Did you mean loopcheck doctor-env?'],
+    ['help', 'Did you mean loopcheck --help?'],
+    ['tools', 'Check the path.'],
+    ['reprot.js', 'There is no script reprot.js. Check the path.'],
     ['server/users.js', 'Check the path.'],
     ['weather.js', 'There is no script weather.js. Check the path.'],
     ['no/such/app.js', 'There is no script no/such/app.js. Check the path.'],
@@ -39,6 +46,13 @@ describe('findScript', () => {
     ['', 'Nothing to run'],
   ])('refuses %s', (script, message) => {
     expect(() => findScript(script, folder)).toThrow(message);
+  });
+
+  it('suggests a script as well as a command where both are near', async () => {
+    await writeFile(join(folder, 'reprots'), '');
+    expect(() => findScript('reprot', folder)).toThrow(
+      'There is no script reprot. Did you mean reprots, or loopcheck report?',
+    );
   });
 
   it('suggests a whole path for a whole path', () => {
