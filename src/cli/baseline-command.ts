@@ -6,6 +6,7 @@ import { plural } from '../gate/figures.js';
 import { findRuns } from '../trace/find.js';
 import { loadAllowList } from './allow-list.js';
 import { writeBaseline } from './baseline-file.js';
+import { configuredTrace } from './config/configured-trace.js';
 import { errors } from './errors.js';
 import { EXIT_NO_DATA } from './exit-code.js';
 import { type CliProcess, say } from './host.js';
@@ -25,7 +26,7 @@ export async function baselineCommand(
 ): Promise<number> {
   const cwd = host.cwd();
   const allow = loadAllowList(options.allow, cwd, parts.wallMs());
-  const paths = traces.length > 0 ? traces : await newestRun(cwd);
+  const paths = traces.length > 0 ? traces : await newestRun(host);
   const runs = (await Promise.all(paths.map((path) => readSummaries(path, cwd, options, allow, parts)))).flat();
   const seen = runs.filter(({ hasData }) => hasData);
   const differences = differencesAmong(seen.map(({ circumstances }) => circumstances));
@@ -43,11 +44,12 @@ export async function baselineCommand(
   return 0;
 }
 
-/** The newest run in its usual place, with all the runs of its series. */
-async function newestRun(cwd: string): Promise<readonly string[]> {
-  const home = resolve(cwd, TRACE_HOME);
+/** The newest run in the place where runs are put, with all the runs of its series. */
+async function newestRun(host: CliProcess): Promise<readonly string[]> {
+  const place = (await configuredTrace(host)) ?? TRACE_HOME;
+  const home = resolve(host.cwd(), place);
   const newest = (await findRuns(home)).at(-1);
-  if (newest === undefined) throw errors.badReport(TRACE_HOME, 'there is no run in it');
+  if (newest === undefined) throw errors.badReport(place, 'there is no run in it');
   const folder = dirname(newest);
   return [folder === home || newest === home ? newest : folder];
 }

@@ -97,13 +97,13 @@ export function buildProgram(
     });
   addRunOptions(program);
   addReportOptions(program.command('report'))
-    .description('report again from a saved trace (default: the newest run in .loopcheck)')
+    .description('report again from a saved trace (default: the newest run)')
     .argument('[trace...]')
     .action((traces: string[], parsed: ParsedOptions) =>
       take({
         kind: 'report',
         options: reportOptions(together(parsed)),
-        traces: traces.length > 0 ? traces : [TRACE_HOME],
+        traces: traces.length > 0 ? traces : [defaults?.trace ?? TRACE_HOME],
       }),
     );
   addAttachOptions(program.command('attach'))
@@ -134,7 +134,7 @@ export function buildProgram(
       throw errors.noBaselineCommand(word ?? null);
     });
   addReadingOptions(baseline.command('save'))
-    .description('write the culprits of a run down as known (default: the newest run in .loopcheck)')
+    .description('write the culprits of a run down as known (default: the newest run)')
     .argument('[trace...]')
     .option('--output <path>', 'where the baseline goes', DEFAULT_BASELINE)
     .action((traces: string[], parsed: ParsedOptions) =>
@@ -164,7 +164,7 @@ export function buildProgram(
     .description("turn a trace into another tool's format")
     .argument('[trace]')
     .action((trace: string | undefined, parsed: ParsedOptions) =>
-      take({ kind: 'export', trace: trace ?? TRACE_HOME, as: exportFormat(parsed), output: parsed.output ?? null }),
+      take({ kind: 'export', trace: trace ?? null, as: exportFormat(parsed), output: parsed.output ?? null }),
     );
   program
     .command('completion')

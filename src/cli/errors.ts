@@ -102,9 +102,9 @@ export const errors = {
     cliError(`Node ${version} does not read ${file} by itself: write it as .mjs or .json, or use Node 22.18 or later.`),
   configExists: (file: string) =>
     cliError(`There is ${file} already, which is left as it is: delete it to start anew.`),
-  noRunToStartFrom: (script: string | null) =>
+  noRunToStartFrom: (script: string | null, home: string) =>
     cliError(
-      `There is no run${script === null ? '' : ` of ${script}`} in .loopcheck to take figures from, so nothing was written: ` +
+      `There is no run${script === null ? '' : ` of ${script}`} in ${home} to take figures from, so nothing was written: ` +
         `run loopcheck ${script ?? 'app.js'} first.`,
     ),
   badWhere: (text: string, keys: readonly string[]) =>

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Diagnosis } from '../analyze/diagnosis.js';
 import { EXPORT_NAMES, type Exported, exporterNamed } from '../interop/export/formats.js';
 import type { LabelOf } from '../interop/export/loops.js';
+import { configuredTrace } from './config/configured-trace.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
@@ -17,12 +18,13 @@ const SAME_START_MS = 0.01;
 
 /** `loopcheck export`: writes a trace in another tool's format, and says where. Gives the exit code. */
 export async function exportCommand(
-  { trace: path, as, output }: Extract<Invocation, { kind: 'export' }>,
+  { trace: given, as, output }: Extract<Invocation, { kind: 'export' }>,
   host: CliProcess,
   parts: Parts,
 ): Promise<number> {
   const exporter = exporterNamed(as);
   if (exporter === null) throw errors.unknownExport(as, nearest(as, EXPORT_NAMES), EXPORT_NAMES);
+  const path = given ?? (await configuredTrace(host)) ?? TRACE_HOME;
   const [readTrace, { diagnose }] = await Promise.all([parts.readTrace(), parts.analysis()]);
   const trace = await readTrace(resolve(host.cwd(), path));
   if (trace.processes.length === 0) throw errors.nothingToExport(path);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { readForeign } from '../interop/import/read-foreign.js';
 import { toLines } from '../interop/import/to-trace.js';
 import { TRACE_EXTENSION } from '../trace/version.js';
+import { configuredTrace } from './config/configured-trace.js';
 import { errors } from './errors.js';
 import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
@@ -13,11 +14,11 @@ import { displayPath } from './paths.js';
 import { nameRun, prepareTracePlace } from './trace-place.js';
 
 /** `loopcheck import`: makes one trace of other tools' captures, and says where it lies. Gives the exit code. */
-export function importCommand(
+export async function importCommand(
   { files, trace }: Extract<Invocation, { kind: 'import' }>,
   host: CliProcess,
   parts: Parts,
-): number {
+): Promise<number> {
   if (files.length === 0) throw errors.nothingToImport();
   const captures = expandPaths(files, host.cwd()).flatMap((file) => {
     const capture = readForeign(resolve(host.cwd(), file), { mustBe: true });
@@ -25,7 +26,7 @@ export function importCommand(
   });
   const processes = captures.flatMap((capture) => capture.processes);
   const runName = nameRun(new Date(parts.wallMs()), randomBytes(2).toString('hex'));
-  const place = prepareTracePlace(trace, host.cwd(), runName);
+  const place = prepareTracePlace(trace ?? (await configuredTrace(host)), host.cwd(), runName);
   try {
     if (place.file !== null) writeFileSync(place.file, processes.map(toLines).join(''), { mode: 0o600 });
     for (const [index, process] of place.dir === null ? [] : processes.entries())

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { STALL_MS } from '../analyze/thresholds.js';
 import type { Trace } from '../trace/trace.js';
 import { isTraceError } from '../trace/trace-error.js';
+import { configuredTrace } from './config/configured-trace.js';
 import { SEARCH_PLACES } from './config/find.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
@@ -11,10 +12,10 @@ import { TRACE_HOME } from './trace-place.js';
 
 const FILE = 'loopcheck.config.mjs';
 
-/** The newest run in the usual place; null where there is none, or it ran another script. */
-async function newestRun(script: string | null, host: CliProcess, parts: Parts): Promise<Trace | null> {
+/** The newest run in `home`; null where there is none, or it ran another script. */
+async function newestRun(home: string, script: string | null, host: CliProcess, parts: Parts): Promise<Trace | null> {
   try {
-    const trace = await (await parts.readTrace())(resolve(host.cwd(), TRACE_HOME));
+    const trace = await (await parts.readTrace())(resolve(host.cwd(), home));
     const command = trace.run?.launch.command ?? [];
     const isOther = script !== null && !command.some((word) => basename(word) === basename(script));
     return isOther || trace.processes.length === 0 ? null : trace;
@@ -28,8 +29,9 @@ async function newestRun(script: string | null, host: CliProcess, parts: Parts):
 export async function initCommand(script: string | null, host: CliProcess, parts: Parts): Promise<number> {
   const there = SEARCH_PLACES.find((name) => name !== 'package.json' && existsSync(resolve(host.cwd(), name)));
   if (there !== undefined) throw errors.configExists(there);
-  const trace = await newestRun(script, host, parts);
-  if (trace === null) throw errors.noRunToStartFrom(script);
+  const home = (await configuredTrace(host)) ?? TRACE_HOME;
+  const trace = await newestRun(home, script, host, parts);
+  if (trace === null) throw errors.noRunToStartFrom(script, home);
   const { diagnose } = await parts.analysis();
   const thresholdMs = trace.run?.launch.thresholdMs ?? STALL_MS;
   const diagnosis = await diagnose(trace, { thresholdMs, blame: 'app', allow: null, cpuWorkers: [], warmupMs: 0 });

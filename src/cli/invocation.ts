@@ -111,7 +111,8 @@ export type Invocation =
   | { readonly kind: 'import'; readonly files: readonly string[]; readonly trace: string | null }
   | {
       readonly kind: 'export';
-      readonly trace: string;
+      /** Null: the newest run. */
+      readonly trace: string | null;
       readonly as: string;
       readonly output: string | null;
     }

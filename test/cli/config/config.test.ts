@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { configured } from '../../../src/cli/config/configured.js';
+import { configuredTrace } from '../../../src/cli/config/configured-trace.js';
 import type { RunOptions } from '../../../src/cli/invocation.js';
 import { fakeHost } from '../../support/fake-host.js';
 import { scratch } from '../../support/trace-lines.js';
@@ -144,6 +145,28 @@ describe('a flag that is nothing without another', () => {
     await put('loopcheck.config.json', { aggregate: 'max' });
     expect(await options('app.js')).toMatchObject({ runs: 1, aggregate: 'max' });
     await expect(options('--aggregate min app.js')).rejects.toThrow('--aggregate min says how several runs are judged');
+  });
+});
+
+describe('where it puts runs', () => {
+  it.each<[string, readonly string[]]>([
+    ['report', ['traces']],
+    ['report old', ['old']],
+    ['report --no-config', ['.loopcheck']],
+    ['report --config other.json', ['elsewhere']],
+  ])('is where the newest is looked for by loopcheck %s', async (args, traces) => {
+    await put('loopcheck.config.json', { trace: 'traces' });
+    await put('other.json', { trace: 'elsewhere' });
+    const invocation = await configured(args.split(' '), fakeHost([], { cwd: () => cwd }));
+    expect(invocation).toMatchObject({ kind: 'report', traces });
+  });
+
+  it('is known to commands that take nothing else of it, from the folder of the file that is found', async () => {
+    const traceFrom = (folder: string) => configuredTrace(fakeHost([], { cwd: () => folder }));
+    expect(await traceFrom(cwd)).toBeNull();
+    await put('loopcheck.config.json', { trace: 'traces' });
+    await put('src/a.js', '');
+    expect(await traceFrom(join(cwd, 'src'))).toBe(join('..', 'traces'));
   });
 });
 
