@@ -9,6 +9,7 @@ import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
 import { nearest } from './near.js';
 import type { Parts } from './parts.js';
+import { sayChoice } from './say-choice.js';
 import { TRACE_HOME } from './trace-place.js';
 
 const NS_PER_MS = 1e6;
@@ -27,6 +28,7 @@ export async function exportCommand(
   const path = given ?? (await configuredTrace(host)) ?? TRACE_HOME;
   const [readTrace, { diagnose }] = await Promise.all([parts.readTrace(), parts.analysis()]);
   const trace = await readTrace(resolve(host.cwd(), path));
+  sayChoice(trace, host);
   if (trace.processes.length === 0) throw errors.nothingToExport(path);
   const thresholdMs = trace.run?.launch.thresholdMs ?? trace.processes[0]?.header.thresholdMs ?? 0;
   const diagnosis = await diagnose(trace, { thresholdMs, blame: 'app', allow: null, cpuWorkers: [], warmupMs: 0 });

@@ -11,6 +11,7 @@ import { makeReport, makeReportOfRuns } from './make-report.js';
 import { openReport } from './open-report.js';
 import { checkFormats, checkWritable, planOutputs } from './outputs.js';
 import type { Parts } from './parts.js';
+import { sayChoice } from './say-choice.js';
 
 /**
  * `loopcheck report`: the same report from the saved trace, and so for each of several traces. Gives the exit code: the
@@ -40,7 +41,9 @@ export async function reportCommand(
       baseline === null
         ? await makeReport({ trace, path }, options, analysis, allow)
         : await makeReportOfRuns([{ trace, path }], options, analysis, allow, { baseline, series: null });
-    deliver(report, outputs, formats, host, options.detail);
+    const isShown = deliver(report, outputs, formats, host, options.detail);
+    // The report itself says it among its notes.
+    if (!isShown && options.detail !== 'quiet') sayChoice(trace, host);
     await second?.tellSecondOpinion(trace, report, options, host);
     if (options.otlp !== null) {
       await (await import('./send-otlp.js')).sendOtlp(options.otlp, trace, report, host, parts, options.detail);

@@ -1,6 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { FoundRun } from './find-runs.js';
+import { looseRuns } from './loose-runs.js';
 import type { TraceProblem } from './trace.js';
 import { traceError } from './trace-error.js';
 import { TRACE_EXTENSION } from './version.js';
@@ -13,20 +15,26 @@ export interface RunFiles {
 }
 
 /**
- * Finds the files of the run at `path`: a file itself, a run's folder, or a folder of runs, of which the newest counts.
+ * Finds the files of the run at `path`: a file itself, a run's folder, or one with several runs, of which the newest counts.
  * Throws a `TraceError` (`missing`, `empty`, `unreadable`) where there is none.
  */
 export async function findRun(path: string): Promise<RunFiles> {
   const isFolder = await statFolder(path);
   if (!isFolder) return { files: [path], problems: [] };
-  const own = await traceFiles(path);
-  if (own.length > 0) return { files: own, problems: [] };
-  const runs = await runFolders(path, true);
+  const runs = await runsOf(path);
   const newest = runs.at(-1);
   if (newest === undefined) throw traceError('empty', path, ` (no ${TRACE_EXTENSION} file in it)`);
   if (runs.length === 1) return { files: newest.files, problems: [] };
-  const message = `${path} holds ${runs.length} runs; this is the newest, ${basename(newest.folder)}.`;
-  return { files: newest.files, problems: [{ file: newest.folder, message }] };
+  const message = `${path} holds ${runs.length} runs; this is the newest, ${basename(newest.path)}.`;
+  return { files: newest.files, problems: [{ file: newest.path, message, isChoice: true }] };
+}
+
+/** The runs of a folder, oldest first: those of the files in it, else of the folders. */
+async function runsOf(path: string): Promise<readonly FoundRun[]> {
+  const [own = [], ...others] = await looseRuns(await traceFiles(path));
+  if (own.length === 0) return runFolders(path, true);
+  if (others.length === 0) return [{ path, files: own }];
+  return [own, ...others].map((files) => ({ path: files[0] ?? path, files }));
 }
 
 async function statFolder(path: string): Promise<boolean> {
@@ -47,30 +55,25 @@ async function traceFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * The runs at `path`, oldest first, as paths for `findRun`: itself where it is a file or a run's folder, else the folders
- * of runs in it; those of a series lie one deeper. Empty where there is none. Throws a `TraceError` where it is missing.
+ * The runs at `path`, oldest first, as paths for `findRun`: itself where it is a file or a run's folder, else the files or
+ * folders of runs in it; those of a series lie one deeper. Empty where there is none. Throws a `TraceError` where it is missing.
  */
 export async function findRuns(path: string): Promise<readonly string[]> {
-  if (!(await statFolder(path)) || (await traceFiles(path)).length > 0) return [path];
-  return (await runFolders(path, true)).map(({ folder }) => folder);
-}
-
-interface RunFolder {
-  readonly folder: string;
-  readonly files: readonly string[];
+  if (!(await statFolder(path))) return [path];
+  return (await runsOf(path)).map((run) => run.path);
 }
 
 /**
  * Folders with trace files, oldest first. A run's name begins with its time, which a copied folder keeps. With `isDeep`
  * also those of a series of runs, which has a folder of its own.
  */
-async function runFolders(folder: string, isDeep: boolean): Promise<RunFolder[]> {
+async function runFolders(folder: string, isDeep: boolean): Promise<FoundRun[]> {
   const entries = (await list(folder)).filter((entry) => entry.isDirectory());
   const folders = entries.map((entry) => join(folder, entry.name)).sort();
   const found = await Promise.all(
-    folders.map(async (run): Promise<RunFolder[]> => {
+    folders.map(async (run): Promise<FoundRun[]> => {
       const files = await traceFiles(run);
-      if (files.length > 0) return [{ folder: run, files }];
+      if (files.length > 0) return [{ path: run, files }];
       return isDeep ? runFolders(run, false) : [];
     }),
   );

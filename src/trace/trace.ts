@@ -95,6 +95,8 @@ export interface RunTrace {
 export interface TraceProblem {
   readonly file: string;
   readonly message: string;
+  /** Nothing was lost: it says which of several runs this is. */
+  readonly isChoice?: true;
 }
 
 /** A run as read back: the processes in the order of their start. */

@@ -152,6 +152,18 @@ describe('main report', () => {
     expect((await run('report --format json --output a t.ndjson t.ndjson', reading)).code).toBe(2);
   });
 
+  it('says which of several runs it took, where no report on stderr says it', async () => {
+    await writeFile(join(cwd, 'a.ndjson'), ndjson(launched({ originWallMs: 2 }), header()));
+    await writeFile(join(cwd, 'b.ndjson'), ndjson(launched({ originWallMs: 1 }), header()));
+    const said = `loopcheck: ${cwd} holds 2 runs; this is the newest, a.ndjson.\n`;
+    expect(await run('report --format json --output - .', reading)).toMatchObject({
+      out: '{}\n',
+      err: `loopcheck: All is well.\n${said}`,
+    });
+    expect((await run('report .', reading)).err).toBe('report 80 false\n');
+    expect((await run('report --quiet .', reading)).err).toBe('loopcheck: All is well.\n');
+  });
+
   it('refuses a path without a trace', async () => {
     expect(await run('report no/such', reading)).toMatchObject({ code: 2, out: '' });
   });

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findRun, findRuns } from '../../src/trace/find.js';
-import { header, ndjson, scratch } from '../support/trace-lines.js';
+import { header, launched, ndjson, scratch } from '../support/trace-lines.js';
 
 let home = '';
 beforeEach(async () => {
@@ -34,6 +34,38 @@ describe('the runs of a folder', () => {
   it('are none in an empty folder, and an error in none', async () => {
     expect(await findRuns(home)).toEqual([]);
     await expect(findRuns(join(home, 'nothing'))).rejects.toThrow('There is no trace');
+  });
+});
+
+describe('trace files side by side', () => {
+  const write = (name: string, ...lines: readonly object[]) => writeFile(join(home, name), ndjson(...lines));
+  const names = async () => (await findRuns(home)).map((path) => basename(path));
+
+  it('are a run each where they hold one from its launch on, the newest by its clock', async () => {
+    await write('b.ndjson', launched({ originWallMs: 1000 }), { type: 'spawned', atNs: 1, pid: 1 }, header());
+    await write('a.ndjson', launched({ originWallMs: 3000 }), header());
+    await write('c.ndjson', header({ originWallMs: 2000 }));
+    expect(await names()).toEqual(['b.ndjson', 'c.ndjson', 'a.ndjson']);
+    expect(await findRun(home)).toEqual({
+      files: [join(home, 'a.ndjson')],
+      problems: [
+        {
+          file: join(home, 'a.ndjson'),
+          message: `${home} holds 3 runs; this is the newest, a.ndjson.`,
+          isChoice: true,
+        },
+      ],
+    });
+  });
+
+  it('are one run where they are its processes, whatever the file of the launcher is called', async () => {
+    await write('1.ndjson', header({ pid: 1 }));
+    await write('2.ndjson', header({ pid: 2 }));
+    expect((await findRun(home)).files).toHaveLength(2);
+    await write('launch.ndjson', launched(), { type: 'spawned', atNs: 1, pid: 1 });
+    expect((await findRun(home)).files).toHaveLength(3);
+    await write('run.ndjson', launched(), { type: 'spawned', atNs: 1, pid: 1 });
+    expect((await findRun(home)).files).toHaveLength(4);
   });
 });
 
