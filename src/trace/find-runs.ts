@@ -10,18 +10,22 @@ export interface FoundRun {
   readonly files: readonly string[];
 }
 
+/** What a flight recorder's segment has behind the name that all of its process share. */
+const NUMBER = /\.\d{8}(?=\.ndjson$)/;
+
 /**
- * Every run at and below the paths, in order of their names. A folder with a launcher's file is one run; other trace
- * files are a run each. A path that cannot be looked into goes to `onProblem`, and the rest goes on.
+ * Every run at and below the paths, in order of their names. A folder with a launcher's file is one run, and so are the
+ * segments of a flight recorder; other trace files are a run each. A path that cannot be looked into goes to `onProblem`, and the rest goes on.
  */
 export async function* findRuns(
   paths: readonly string[],
   onProblem: (problem: TraceProblem) => void,
 ): AsyncGenerator<FoundRun> {
-  for (const path of paths) {
+  for (const run of inRuns(paths)) {
+    const { path } = run;
     try {
       if ((await stat(path)).isDirectory()) yield* runsIn(path, onProblem);
-      else yield { path, files: [path] };
+      else yield run;
     } catch (error) {
       onProblem({ file: path, message: `${path} cannot be read (${codeOf(error)}).` });
     }
@@ -33,9 +37,27 @@ async function* runsIn(folder: string, onProblem: (problem: TraceProblem) => voi
   const files = entries.filter((one) => !one.isDirectory() && one.name.endsWith(TRACE_EXTENSION));
   const paths = files.map(({ name }) => join(folder, name)).sort();
   if (files.some(({ name }) => name === RUN_FILE)) yield { path: folder, files: paths };
-  else for (const path of paths) yield { path, files: [path] };
+  else yield* inRuns(paths);
   const folders = entries.filter((one) => one.isDirectory()).map(({ name }) => join(folder, name));
   for (const path of folders.sort()) yield* runsIn(path, onProblem);
+}
+
+/** Each file by itself, the segments of a process together. */
+function inRuns(paths: readonly string[]): readonly FoundRun[] {
+  const runs: { path: string; files: string[] }[] = [];
+  const recorded = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = path.replace(NUMBER, '');
+    const known = name === path ? undefined : recorded.get(name);
+    if (known !== undefined) {
+      if (!known.includes(path)) known.push(path);
+      continue;
+    }
+    const files = [path];
+    if (name !== path) recorded.set(name, files);
+    runs.push({ path, files });
+  }
+  return runs;
 }
 
 async function list(folder: string, onProblem: (problem: TraceProblem) => void): Promise<readonly Dirent[]> {

@@ -26,7 +26,7 @@ export async function findRun(path: string): Promise<RunFiles> {
   if (newest === undefined) throw traceError('empty', path, ` (no ${TRACE_EXTENSION} file in it)`);
   if (runs.length === 1) return { files: newest.files, problems: [] };
   const message = `${path} holds ${runs.length} runs; this is the newest, ${basename(newest.path)}.`;
-  return { files: newest.files, problems: [{ file: newest.path, message, isChoice: true }] };
+  return { files: newest.files, problems: [{ file: newest.path, message, kind: 'choice' }] };
 }
 
 /** The runs of a folder, oldest first: those of the files in it, else of the folders. */

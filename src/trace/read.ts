@@ -55,7 +55,7 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
   const bad = retention.finish(folds);
   if (bad > 0) problems.push({ file: firstFile, message: `${bad} looks at stalls could not be understood.` });
   problems.push(...retention.problems(firstFile));
-  if (run === null && segments.isRecorder) problems.push({ file: firstFile, message: OWN_RECORDING });
+  if (run === null && segments.isRecorder) problems.push({ file: firstFile, message: OWN_RECORDING, kind: 'note' });
   const processes = folds.sort((a, b) => compare(a.firstSeenNs, b.firstSeenNs)).map((fold) => fold.trace);
   const trace = applyLater({ run, processes, packages: new Map(), problems }, later);
   return { ...trace, problems: [...trace.problems, ...missingEnds(trace, folds, firstFile, isRunSealed)] };

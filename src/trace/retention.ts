@@ -217,7 +217,7 @@ export class Retention {
           'lasted less may not show in its course.',
       );
     }
-    return told.map((message) => ({ file, message }));
+    return told.map((message) => ({ file, message, kind: 'note' }));
   }
 
   private heldOf(fold: ProcessFold): Held {

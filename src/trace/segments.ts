@@ -48,9 +48,13 @@ export class Segments {
   problems(): TraceProblem[] {
     return [...this.recorded.values()].flatMap((one) => {
       const { pid } = one.fold.trace.header;
-      const say = (message: string): TraceProblem => ({ file: one.file, message });
-      const notes = (one.fold.trace.notes ?? []).map(({ text }) => say(`Process ${pid} notes: ${text}`));
-      return [...gaps(one.numbers, pid).map(say), ...precision(one.resolutionNs, pid).map(say), ...notes];
+      const { file } = one;
+      const noted = (one.fold.trace.notes ?? []).map(({ text }) => `Process ${pid} notes: ${text}`);
+      const notes = [...dropped(one.numbers, pid), ...precision(one.resolutionNs, pid), ...noted];
+      return [
+        ...gaps(one.numbers, pid).map((message) => ({ file, message })),
+        ...notes.map((message) => ({ file, message, kind: 'note' as const })),
+      ];
     });
   }
 
@@ -60,23 +64,20 @@ export class Segments {
   }
 }
 
-function gaps(numbers: readonly number[], pid: number): string[] {
+function dropped(numbers: readonly number[], pid: number): string[] {
   const first = Math.min(...numbers);
-  const missing = Math.max(...numbers) - first + 1 - new Set(numbers).size;
-  const told: string[] = [];
-  if (first > 1) {
-    const what = first === 2 ? 'The oldest segment' : `The oldest ${first - 1} segments`;
-    told.push(
-      `${what} of process ${pid} went to keep within its limit on disk: what came before is not in this report.`,
-    );
-  }
-  if (missing > 0) {
-    const what = missing === 1 ? '1 segment' : `${missing} segments`;
-    told.push(
-      `${what} of process ${pid} in the middle of its trace were not found: this report leaves out what was in them.`,
-    );
-  }
-  return told;
+  if (first <= 1) return [];
+  const what = first === 2 ? 'The oldest segment' : `The oldest ${first - 1} segments`;
+  return [`${what} of process ${pid} went to keep within its limit on disk: what came before is not in this report.`];
+}
+
+function gaps(numbers: readonly number[], pid: number): string[] {
+  const missing = Math.max(...numbers) - Math.min(...numbers) + 1 - new Set(numbers).size;
+  if (missing <= 0) return [];
+  const what = missing === 1 ? '1 segment' : `${missing} segments`;
+  return [
+    `${what} of process ${pid} in the middle of its trace were not found: this report leaves out what was in them.`,
+  ];
 }
 
 function precision(resolutionNs: number, pid: number): string[] {

@@ -91,12 +91,12 @@ export interface RunTrace {
   readonly load: LoadEvent | null;
 }
 
-/** A file, or a part of one, that could not be read. `message` is one sentence for people. */
+/** What to know of a reading: a file, or a part of one, that could not be read, as a rule. `message` is one sentence for people. */
 export interface TraceProblem {
   readonly file: string;
   readonly message: string;
-  /** Nothing was lost: it says which of several runs this is. */
-  readonly isChoice?: true;
+  /** Left out for what was damaged or is missing. `choice`: which of several runs this is. `note`: how it was recorded or read. */
+  readonly kind?: 'choice' | 'note';
 }
 
 /** A run as read back: the processes in the order of their start. */

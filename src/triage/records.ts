@@ -60,7 +60,7 @@ export type SkipKind = 'unreadable' | 'foreign' | 'newer' | 'empty' | 'duplicate
 export interface Skip {
   readonly path: string;
   readonly kind: SkipKind;
-  /** One sentence. */
+  /** A sentence; several where a file is damaged in several ways. */
   readonly message: string;
 }
 

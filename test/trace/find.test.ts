@@ -52,7 +52,7 @@ describe('trace files side by side', () => {
         {
           file: join(home, 'a.ndjson'),
           message: `${home} holds 3 runs; this is the newest, a.ndjson.`,
-          isChoice: true,
+          kind: 'choice',
         },
       ],
     });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { sealedLine } from '../../src/trace/seal.js';
 import { readFleet } from '../../src/triage/read-fleet.js';
 import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
 
@@ -84,4 +85,38 @@ it('a capture of another tool that does not tell its day has no place in the cal
   const { runs, skips } = await readFleet([folder]);
   expect([runs.length, skips[0]?.kind]).toEqual([0, 'unsound']);
   expect(skips[0]?.message).toMatch(/a capture that does not say when it was recorded/);
+});
+
+it('a file is damaged once, in however many ways', async () => {
+  const folder = await scratch();
+  const lines = [sealedLine(header({ pid: 7, checksums: 'crc32' })), sealedLine(armed)];
+  writeFileSync(join(folder, 'a.ndjson'), `${lines.join('')}{"type":"hea`);
+  const { skips } = await readFleet([folder]);
+  expect(skips).toEqual([
+    {
+      path: join(folder, 'a.ndjson'),
+      kind: 'truncated',
+      message:
+        'a.ndjson ends in the middle of a line, which was left out. The trace of process 7 has no end: killed, ' +
+        'crashed or still running, or the file was cut. What came after 0.00 s is not in this report.',
+    },
+  ]);
+});
+
+it("a flight recorder's segments are one run, none of them given twice, and nothing of it is damaged", async () => {
+  const folder = await scratch();
+  const segment = (number: number, startNs: number) => {
+    const stall = { type: 'stall-open', stall: number, startNs, atNs: startNs + 5e7 };
+    const opened = header({ segment: { of: '100-x', number, resolutionNs: 1 } });
+    const path = join(folder, `100-x.0000000${number}.ndjson`);
+    writeFileSync(path, ndjson(opened, armed, stall, closed({ stall: number, startNs, endNs: startNs + 2e8 })));
+    return path;
+  };
+  const paths = [segment(2, 1e9), segment(3, 5e9)];
+  for (const given of [[folder], paths]) {
+    const { runs, stalls, skips } = await readFleet(given);
+    expect(runs.map(({ path, endMs }) => [path, endMs])).toEqual([[paths[0], 5200]]);
+    expect(stalls.map(({ count, totalMs }) => [count, totalMs])).toEqual([[2, 400]]);
+    expect(skips).toEqual([]);
+  }
 });

@@ -44,7 +44,7 @@ export async function readOne(
     const parts = recordRun(trace, judged, run, path);
     if (parts === null || !hasSoundTimes(parts))
       return skip('unsound', `${path} does not say soundly when it was recorded.`);
-    return wellFormed({ kind: 'run', processes, parts, skips: read.problems.map(partly) });
+    return wellFormed({ kind: 'run', processes, parts, skips: partly(read.problems) });
   } catch (error) {
     if (isTraceError(error)) return skip(kindOf(error.reason), error.message);
     return skip('unsound', `${path} could not be understood (${error instanceof Error ? error.message : error}).`);
@@ -56,8 +56,12 @@ export function duplicateMessage(path: string): string {
   return `${path} was read before, under this name or another.`;
 }
 
-function partly({ file, message }: TraceProblem): Skip {
-  return { path: file, kind: 'truncated', message };
+/** A file is damaged once, in however many ways. */
+function partly(problems: readonly TraceProblem[]): readonly Skip[] {
+  const messages = new Map<string, string[]>();
+  for (const { file, message, kind } of problems)
+    if (kind === undefined) messages.set(file, [...(messages.get(file) ?? []), message]);
+  return [...messages].map(([path, own]) => ({ path, kind: 'truncated', message: own.join(' ') }));
 }
 
 /** The trace less the processes that are known, or stand in it twice; and the identities of the rest, the main one first. */
