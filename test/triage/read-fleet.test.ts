@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { FoundRun } from '../../src/trace/find-runs.js';
 import { sealedLine } from '../../src/trace/seal.js';
+import { HeldBack } from '../../src/triage/read/held-back.js';
+import { readOne } from '../../src/triage/read/read-one.js';
 import { readFleet } from '../../src/triage/read-fleet.js';
 import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
 
@@ -119,4 +122,48 @@ it("a flight recorder's segments are one run, none of them given twice, and noth
     expect(stalls.map(({ count, totalMs }) => [count, totalMs])).toEqual([[2, 400]]);
     expect(skips).toEqual([]);
   }
+});
+
+describe('of copies of one run', () => {
+  const cut = (seconds: number) => {
+    const stalls = Array.from({ length: seconds }, (_, index) => {
+      const at = { stall: index + 1, startNs: (index + 1) * 1e9 };
+      return [{ type: 'stall-open', ...at, atNs: at.startNs + 5e7 }, closed({ ...at, endNs: at.startNs + 2e8 })];
+    });
+    const end = { type: 'end', atNs: 9e9, exitCode: 0, probeNs: 0, droppedEvents: 0 };
+    const events = [header({ pid: 7, checksums: 'crc32' }), armed, ...stalls.flat(), ...(seconds < 8 ? [] : [end])];
+    return events.map(sealedLine).join('');
+  };
+
+  it('the whole one counts, wherever it stands, and of cut ones the longest', async () => {
+    const folder = await scratch();
+    const put = (name: string, seconds: number) => writeFileSync(join(folder, name), cut(seconds));
+    put('a.ndjson', 2);
+    put('b.ndjson', 5);
+    const skipsOf = async () => {
+      const { skips, stalls } = await readFleet([folder]);
+      return [stalls[0]?.count, ...skips.map(({ path, kind }) => [basename(path), kind])];
+    };
+    expect(await skipsOf()).toEqual([5, ['a.ndjson', 'duplicate'], ['b.ndjson', 'truncated']]);
+    put('c.ndjson', 8);
+    expect(await skipsOf()).toEqual([8, ['a.ndjson', 'duplicate'], ['b.ndjson', 'duplicate']]);
+  });
+
+  it('so many may be cut that not all are kept in memory: they are read again', async () => {
+    const folder = await scratch();
+    const held = new HeldBack(1);
+    const read = (run: FoundRun) => readOne(run, { thresholdMs: null });
+    for (const [place, name] of ['a.ndjson', 'b.ndjson'].entries()) {
+      const path = join(folder, name);
+      writeFileSync(path, cut(place + 1));
+      const from = { path, files: [path] };
+      expect(held.takes({ place, from, reading: await read(from) })).toBe(true);
+    }
+    const places: number[] = [];
+    for await (const { place, reading } of held.fullestFirst({ read })) {
+      places.push(place);
+      expect(reading.kind).toBe('run');
+    }
+    expect(places).toEqual([1, 0]);
+  });
 });

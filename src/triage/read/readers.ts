@@ -34,6 +34,8 @@ export function openReaders(bytes: number, options: ReadOptions): Readers {
 
 /** A run that was read, with what it was read from; or what was no run from the start. */
 export interface Reading {
+  /** Among the items. */
+  readonly place: number;
   readonly from: FoundRun | null;
   readonly reading: RunReading;
 }
@@ -41,15 +43,15 @@ export interface Reading {
 /** Reads all of them; the readings come in the order of the items. */
 export async function* readAll({ read, ahead }: Readers, items: readonly (FoundRun | Skip)[]): AsyncGenerator<Reading> {
   const waiting: Promise<Reading>[] = [];
-  for (const item of items) {
-    waiting.push(start(read, item));
+  for (const [place, item] of items.entries()) {
+    waiting.push(start(read, item, place));
     const first = waiting.length >= ahead ? waiting.shift() : undefined;
     if (first !== undefined) yield await first;
   }
   for (const one of waiting) yield await one;
 }
 
-async function start(read: Read, item: FoundRun | Skip): Promise<Reading> {
-  if ('kind' in item) return { from: null, reading: { kind: 'skip', skip: item } };
-  return { from: item, reading: await read(item, []) };
+async function start(read: Read, item: FoundRun | Skip, place: number): Promise<Reading> {
+  if ('kind' in item) return { place, from: null, reading: { kind: 'skip', skip: item } };
+  return { place, from: item, reading: await read(item, []) };
 }
