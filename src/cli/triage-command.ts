@@ -1,14 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { visible } from '../report/text/clean.js';
 import { triageFormats } from '../report/triage/formats.js';
 import { answerSentences, noAnswer } from '../report/triage/words.js';
+import { isNowhere } from '../trace/nowhere.js';
+import { traceError } from '../trace/trace-error.js';
 import { dateSplit, type Split, versionSplit } from '../triage/changes.js';
 import { findAll } from '../triage/read/find-all.js';
 import { load } from '../triage/read/load.js';
 import type { RunRecord } from '../triage/records.js';
 import { isStoreError, type Store } from '../triage/store.js';
 import { conclude, type Triage } from '../triage/triage.js';
+import { whyUnmatched } from '../triage/unmatched.js';
 import { errors } from './errors.js';
 import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
@@ -23,7 +26,10 @@ const EXIT_NO_DATA = 3;
 /** Where the page goes unless told. */
 const PAGE_PATH = 'loopcheck-triage.html';
 
-/** `loopcheck triage`: what changed over many traces, and who blocks most. Gives the exit code: 0, or 3 for no trace at all. */
+/**
+ * `loopcheck triage`: what changed over many traces, and who blocks most. Gives the exit code: 0, or 3 for no trace at all,
+ * or none that `--where` fits.
+ */
 export async function triageCommand(
   { options, paths }: Extract<Invocation, { kind: 'triage' }>,
   host: CliProcess,
@@ -33,10 +39,13 @@ export async function triageCommand(
   checkFormats(outputs, Object.keys(triageFormats));
   checkWritable(outputs, host.cwd());
   const places = paths.length === 0 ? [] : expandPaths(paths, host.cwd());
-  const found = await findAll(places.map((path) => resolve(host.cwd(), path)));
+  const whole = places.map((path) => resolve(host.cwd(), path));
+  checkThere(whole);
+  const found = await findAll(whole);
   let store: Store | null = null;
   try {
-    store = await openStore(options, paths, found.bytes, host.env);
+    const opened = await openStore(options, paths, found.bytes, host.env);
+    store = opened;
     const skips = await load(store, found, { thresholdMs: options.thresholdMs });
     const aggregates = await store.aggregate(options);
     if (options.sql !== null) {
@@ -46,7 +55,9 @@ export async function triageCommand(
     }
     const { since } = options;
     const split = since === null ? null : splitOf(aggregates.runs, since);
-    const result = conclude(aggregates, skips, { ...options, since: split });
+    const concluded = conclude(aggregates, skips, { ...options, since: split });
+    const unmatched = await whyUnmatched(aggregates, options.where, () => countStalls(opened));
+    const result = unmatched === null ? concluded : { ...concluded, incomparable: unmatched };
     for (const output of outputs) write(result, output, host, options.detail);
     if (options.open) await openReport(outputs, host);
     return result.fleet.runs === 0 ? EXIT_NO_DATA : 0;
@@ -55,6 +66,26 @@ export async function triageCommand(
   } finally {
     await store?.close();
   }
+}
+
+/** Of many hosts' folders one may be missing, which is told among the skips; where nothing is there, the paths are wrong. */
+function checkThere(paths: readonly string[]): void {
+  const [first] = paths;
+  if (first !== undefined && paths.every(leadsNowhere)) throw traceError('missing', first);
+}
+
+function leadsNowhere(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return isNowhere(error);
+  }
+}
+
+async function countStalls(store: Store): Promise<number> {
+  const { culprits } = await store.aggregate({ where: [], by: null });
+  return culprits.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** A version where the fleet has it, or the text is none of a date; else a date. */

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FoundRun } from './find-runs.js';
 import { looseRuns } from './loose-runs.js';
+import { isNowhere } from './nowhere.js';
 import type { TraceProblem } from './trace.js';
 import { traceError } from './trace-error.js';
 import { TRACE_EXTENSION } from './version.js';
@@ -42,7 +43,7 @@ async function statFolder(path: string): Promise<boolean> {
     return (await stat(path)).isDirectory();
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw code === 'ENOENT' || code === 'ENOTDIR' ? traceError('missing', path) : traceError('unreadable', path, code);
+    throw isNowhere(error) ? traceError('missing', path) : traceError('unreadable', path, code);
   }
 }
 

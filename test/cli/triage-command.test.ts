@@ -67,6 +67,31 @@ it('no trace at all is no data, not a good result', async () => {
   expect(host.err()).toContain('There is no trace to compare.');
 });
 
+it('a filter that nothing fits says so, with how much there was', async () => {
+  const folder = await fleetFolder();
+  const elsewhere = await run(folder, '.', '--where', 'host=nowhere', '--where', 'version=9');
+  expect(elsewhere.exitCode).toBe(3);
+  expect(elsewhere.err()).toContain('No comparison: None of 40 traces has host=nowhere and version=9.');
+  const { culprits } = JSON.parse((await run(folder, '.', '--format', 'json=-')).out());
+  const all = culprits.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
+  const quiet = await run(folder, '.', '--where', 'cause=regex', '--quiet');
+  expect(quiet.exitCode).toBe(0);
+  expect(quiet.err()).toBe(`loopcheck: No comparison: None of ${all} stalls in 40 traces has cause=regex.\n`);
+});
+
+it.each(['nowhere', 'nowhere/run.ndjson', 'a.ndjson/b', 'n'.repeat(300)])(
+  'nothing under any of the paths is wrong usage: %s',
+  async (path) => {
+    const folder = await scratch();
+    writeFileSync(join(folder, 'a.ndjson'), '');
+    const host = await run(folder, path, 'gone');
+    expect(host.exitCode).toBe(2);
+    expect(host.err()).toBe(
+      `loopcheck: There is no trace at ${join(folder, path)}: give the .ndjson file or the run's folder under .loopcheck.\n`,
+    );
+  },
+);
+
 it.each([
   [['.', '--since', 'soon'], '--since got "soon"'],
   [['.', '--since', '2026-99-99'], '--since got "2026-99-99"'],
