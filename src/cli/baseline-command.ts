@@ -9,6 +9,7 @@ import { writeBaseline } from './baseline-file.js';
 import { configuredTrace } from './config/configured-trace.js';
 import { errors } from './errors.js';
 import { EXIT_NO_DATA } from './exit-code.js';
+import { expandPaths } from './expand.js';
 import { type CliProcess, say } from './host.js';
 import type { Invocation } from './invocation.js';
 import type { Parts } from './parts.js';
@@ -26,7 +27,7 @@ export async function baselineCommand(
 ): Promise<number> {
   const cwd = host.cwd();
   const allow = loadAllowList(options.allow, cwd, parts.wallMs());
-  const paths = traces.length > 0 ? traces : await newestRun(host);
+  const paths = traces.length > 0 ? expandPaths(traces, cwd) : await newestRun(host);
   const runs = (await Promise.all(paths.map((path) => readSummaries(path, cwd, options, allow, parts)))).flat();
   const seen = runs.filter(({ hasData }) => hasData);
   const differences = differencesAmong(seen.map(({ circumstances }) => circumstances));

@@ -34,8 +34,16 @@ export function writeBaseline(baseline: Baseline, file: string, cwd: string): vo
     writeFileSync(draft, baselineText(baseline));
     renameSync(draft, path);
   } catch (error) {
+    discard(draft);
+    throw errors.unwritableBaseline(file, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+function discard(draft: string): void {
+  try {
     rmSync(draft, { force: true });
-    throw errors.failedOutput(file, (error as NodeJS.ErrnoException).code ?? String(error));
+  } catch {
+    // It was never made.
   }
 }
 

@@ -155,6 +155,7 @@ export const errors = {
     cliError(`The trace ${path} holds no process, so there is nothing to export: run the program again.`),
   missingDoctor: () =>
     cliError('Clinic Doctor is not installed: add it to the project (npm install --save-dev @clinic/doctor).'),
+  noPath: () => cliError("One of the paths is empty: give a trace's file or folder."),
   noMatch: (pattern: string) => cliError(`Nothing matches ${pattern}: give a trace's file or folder.`),
   badReport: (path: string, why: string) =>
     cliError(
@@ -167,6 +168,8 @@ export const errors = {
     ),
   badBaseline: (path: string, why: string) =>
     cliError(`--baseline ${path} cannot be used: ${why}. loopcheck baseline save writes one.`),
+  unwritableBaseline: (path: string, why: string) =>
+    cliError(`The baseline cannot be written to ${path} (${why}): choose another file with --output.`),
   noBaselineCommand: (word: string | null) =>
     cliError(`loopcheck baseline ${word === null ? 'needs a command' : `has no command ${word}`}: save is the one.`),
   configAndNone: () => cliError('--config and --no-config contradict each other: leave one of them out.'),

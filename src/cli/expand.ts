@@ -7,10 +7,11 @@ const ANY_DEPTH = '**';
 
 /**
  * Turns `*`, `?` and `**` into the paths that match, sorted, for shells that do not. What exists under its own name, or
- * has no such sign, stays as it is. Throws a `CliError` where a pattern matches nothing.
+ * has no such sign, stays as it is. Throws a `CliError` where a pattern matches nothing, or a path is empty.
  */
 export function expandPaths(paths: readonly string[], cwd: string): readonly string[] {
   return paths.flatMap((path) => {
+    if (path === '') throw errors.noPath();
     if (!/[*?]/.test(path) || existsSync(resolve(cwd, path))) return [path];
     const { root } = parse(path);
     const found = matches(resolve(cwd, root), root, path.slice(root.length).split(/[\\/]/).filter(Boolean));

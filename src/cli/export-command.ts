@@ -25,6 +25,7 @@ export async function exportCommand(
 ): Promise<number> {
   const exporter = exporterNamed(as);
   if (exporter === null) throw errors.unknownExport(as, nearest(as, EXPORT_NAMES), EXPORT_NAMES);
+  if (given === '') throw errors.noPath();
   const path = given ?? (await configuredTrace(host)) ?? TRACE_HOME;
   const [readTrace, { diagnose }] = await Promise.all([parts.readTrace(), parts.analysis()]);
   const trace = await readTrace(resolve(host.cwd(), path));

@@ -32,19 +32,27 @@ function isJson(path: string): boolean {
 }
 
 function looksLikeReport(path: string): boolean {
-  let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    const descriptor = openSync(path, 'r');
+    try {
+      const start = Buffer.alloc(LOOK_BYTES);
+      const length = readSync(descriptor, start);
+      return /"loopcheck-(?!trace)/.test(start.toString('utf8', 0, length));
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
     // The reader of traces says what is wrong with it.
     return false;
   }
+}
+
+function isFile(path: string): boolean {
   try {
-    const start = Buffer.alloc(LOOK_BYTES);
-    const length = readSync(descriptor, start);
-    return /"loopcheck-(?!trace)/.test(start.toString('utf8', 0, length));
-  } finally {
-    closeSync(descriptor);
+    return statSync(path).isFile();
+  } catch {
+    // Here too.
+    return false;
   }
 }
 
@@ -64,9 +72,9 @@ function reportsIn(folder: string): readonly RunPlace[] {
  * a `CliError` or a `TraceError` where there is none.
  */
 export async function findRunPlaces(given: string, cwd: string): Promise<readonly RunPlace[]> {
+  if (given === '') throw errors.noPath();
   const path = resolve(cwd, given);
-  const known = statSync(path, { throwIfNoEntry: false });
-  if (known?.isFile() === true && isJson(path)) {
+  if (isFile(path) && isJson(path)) {
     const isReport = looksLikeReport(path) || !(await isCapture(path));
     return [{ kind: isReport ? 'report' : 'trace', path, name: given }];
   }

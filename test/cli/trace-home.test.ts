@@ -4,9 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { realParts } from '../../src/cli/real-parts.js';
 import { fakeHost } from '../support/fake-host.js';
-import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
-
-const armed = { type: 'armed', atNs: 1e6, setupNs: 1, eyes: [] };
+import { armed, closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
 
 let cwd = '';
 beforeEach(async () => {

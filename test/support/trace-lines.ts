@@ -47,6 +47,9 @@ export function launched(change: Partial<LaunchEvent> = {}): LaunchEvent {
   };
 }
 
+/** The probe was in, 1 ms after the process's beginning, and all its eyes were shut. */
+export const armed = { type: 'armed', atNs: 1e6, setupNs: 1, eyes: [] };
+
 /** The end of a stall, from `startNs` to `endNs`. */
 export function closed(change: Partial<StallCloseEvent> = {}): StallCloseEvent {
   return {

@@ -7,9 +7,7 @@ import { sealedLine } from '../../src/trace/seal.js';
 import { HeldBack } from '../../src/triage/read/held-back.js';
 import { readOne } from '../../src/triage/read/read-one.js';
 import { readFleet } from '../../src/triage/read-fleet.js';
-import { closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
-
-const armed = { type: 'armed', atNs: 1e6, setupNs: 1, eyes: [] };
+import { armed, closed, header, launched, ndjson, scratch } from '../support/trace-lines.js';
 
 function recorded(change: Parameters<typeof header>[0]): string {
   const stall = { type: 'stall-open', stall: 1, startNs: 1e9, atNs: 1.05e9 };

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isNowhere } from '../../trace/nowhere.js';
 import { TRACE_FORMAT } from '../../trace/version.js';
 import type { Capture } from './capture.js';
 import { clinicParts, importClinicFolder } from './clinic-folder.js';
@@ -25,12 +26,14 @@ const TAKES =
  * kind and can't be used.
  */
 export function readForeign(path: string, { mustBe = false } = {}): Capture | null {
-  const known = statSync(path, { throwIfNoEntry: false });
-  if (known === undefined) {
-    if (mustBe) throw importError(path, `There is no file ${path}: check the path.`);
-    return null;
+  try {
+    return statSync(path).isDirectory() ? readFolder(path, mustBe) : readFile(path, mustBe);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    if (!isNowhere(error)) return fail(path, `${path} cannot be read (${code}): check its permissions.`);
+    return mustBe ? fail(path, `There is no file ${path}: check the path.`) : null;
   }
-  return known.isDirectory() ? readFolder(path, mustBe) : readFile(path, mustBe);
 }
 
 function readFolder(path: string, mustBe: boolean): Capture | null {
@@ -63,16 +66,12 @@ function readFile(path: string, mustBe: boolean): Capture | null {
 }
 
 function lookAt(path: string): { start: string; size: number } {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    return fail(path, `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check its permissions.`);
-  }
+  const file = openSync(path, 'r');
   try {
     const start = Buffer.alloc(LOOK_BYTES);
     const length = readSync(file, start);
-    return { start: start.toString('utf8', 0, length), size: fstatSync(file).size };
+    // The last character may have been cut.
+    return { start: start.toString('utf8', 0, length).replace(/\uFFFD$/, ''), size: fstatSync(file).size };
   } finally {
     closeSync(file);
   }
