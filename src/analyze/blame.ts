@@ -80,7 +80,8 @@ export function blame(stacks: readonly WeightedStack[], sources: SourceBook, opt
   const node = descend(root, options);
   if (node === root) return { frame: null, share: 0 };
   const share = root.weightNs > 0 ? node.weightNs / root.weightNs : 0;
-  return { frame: placeIn(node, sources), share };
+  const frame = placeIn(node, sources);
+  return { frame, share: share * (frame?.lineShare ?? 1) };
 }
 
 /** The heaviest stack that runs through a place (or the heaviest at all), innermost first. */

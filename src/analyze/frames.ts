@@ -33,6 +33,8 @@ export interface Frame {
   readonly isTopLevel: boolean;
   /** Code that came from a string and is reported where that string was compiled. */
   readonly isGenerated: boolean;
+  /** How likely it is this line, where the capture counts a function's lines for the whole recording alone. */
+  readonly lineShare?: number;
   /** Where the code ran, for a frame that is shown in its author's source. */
   readonly generated?: FramePlace;
 }
@@ -41,6 +43,11 @@ function ownerOf(file: string): Frame['owner'] {
   if (file.startsWith('node:') || file === '[eval]-wrapper') return 'node';
   if (file === '' || file.startsWith('wasm:')) return 'builtin';
   return packagePlaceOf(file) === null ? 'app' : 'dep';
+}
+
+/** Anything may stand in a trace. */
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 /** Decides where a frame of the trace lies and whose it is: in its author's source where that was found. */
@@ -52,6 +59,7 @@ export function toFrame(event: FrameEvent, mapped?: MappedEvent): Frame {
     isAsync: flags.includes('a'),
     isTopLevel: flags.includes('t'),
     isGenerated: place.isGenerated,
+    ...(isShare(event.lineShare) ? { lineShare: event.lineShare } : {}),
   };
   if (mapped !== undefined) return { ...base, ...originalOf(mapped, base.name), generated: place };
   const unnamed = !place.isGenerated && isUnnamedScript(event.url);

@@ -1,6 +1,6 @@
 import { isAtWork } from './at-work.js';
 import { heaviestStack, locationOf, stackOf } from './blame.js';
-import type { Judged } from './causes/cause.js';
+import { type Judged, showShare } from './causes/cause.js';
 import { judge } from './causes/index.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
@@ -48,9 +48,18 @@ function judgeSafely(view: StallView): Judged {
   }
 }
 
+/** Where only the function is known, and its lines by their shares of the whole recording, the verdict is that much less sure. */
+function withDoubt(judged: Judged): Judged {
+  const share = judged.frame?.lineShare;
+  if (share === undefined) return judged;
+  const doubt = `Which line of the function it was in this stall is not known: of its samples in the whole recording ${showShare(share)} were on the blamed one.`;
+  const confidence = Math.round(judged.confidence * share * 100) / 100;
+  return { ...judged, confidence, evidence: `${judged.evidence} ${doubt}` };
+}
+
 /** Turns a stall as it was seen into a stall as it is told, but for its number. `process` is its process's. */
 export function judgeStall(view: StallView, process: number, shiftNs: number, isDeclared = false): Stall {
-  const { frame, stacks, ...cause } = judgeSafely(view);
+  const { frame, stacks, ...cause } = withDoubt(judgeSafely(view));
   const blamed = BLAMELESS.has(cause.kind) ? null : frame;
   const stack = heaviestStack(stacks.length > 0 ? stacks : view.slices, blamed);
   const durationMs = Math.round(view.durationNs / 1000) / 1000;

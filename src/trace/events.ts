@@ -182,6 +182,11 @@ export interface FrameEvent {
   readonly flags?: string;
   /** For `e`: where the code was compiled, `file:line:column`, as V8 tells it. */
   readonly evalOrigin?: string;
+  /**
+   * Of a capture that counts a function's lines for the whole recording: the share of its samples that were on this line.
+   * In a single stall it may have been another. Left out where the line is known.
+   */
+  readonly lineShare?: number;
 }
 
 /** Stacks as a tree: a stack's id is the id of its innermost node. Node 0 is the empty stack. */

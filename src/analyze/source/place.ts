@@ -52,14 +52,26 @@ export function functionKey(sources: SourceBook, frame: Frame): string {
   return `${frame.file}#${frame.name === '' ? frame.line : frame.name}`;
 }
 
+/** Where lines are known by their shares alone, a loop has those of all that it holds. */
+function shareOfAll({ lineShare }: Frame, held: readonly Frame[]): { lineShare?: number } {
+  if (lineShare === undefined) return {};
+  const shares = new Map(held.map((place) => [place.line, place.lineShare ?? 0]));
+  return {
+    lineShare: Math.min(
+      1,
+      [...shares.values()].reduce((sum, share) => sum + share, 0),
+    ),
+  };
+}
+
 /** The head of the loop that a frame stands in, if it also holds most of the other places. */
 export function enclosingLoop(sources: SourceBook, frame: Frame, places: readonly Frame[]): Frame | null {
   const code = codeAt(sources, frame);
   if (code === null) return null;
   for (const loop of code.loops) {
-    const held = places.filter((place) => holds(loop, place)).length;
-    if (held * 5 >= places.length * 4) {
-      return { ...frame, ...startOf(loop) };
+    const held = places.filter((place) => holds(loop, place));
+    if (held.length * 5 >= places.length * 4) {
+      return { ...frame, ...startOf(loop), ...shareOfAll(frame, held) };
     }
   }
   return null;

@@ -3,7 +3,7 @@ import { type ImportedProcess, importedHeader, type ProcessFacts, SHORTEST_STALL
 import { closedStall } from './closed-stall.js';
 import { type Profile, type ProfileNode, pathOf, stateOf } from './profile.js';
 import { ProfilePlaces } from './profile-places.js';
-import { type BusySpan, busySpans } from './spans.js';
+import { type BusySpan, busySpans, inSeveral } from './spans.js';
 import { StackBook } from './stack-book.js';
 
 const SECOND_NS = 1e9;
@@ -25,9 +25,10 @@ export function profileProcess(
   { facts, format, file, rest = [] }: ProfileOrigin,
 ): ImportedProcess {
   const all = [...nodes];
-  const places = new ProfilePlaces(profile, all);
+  const turns = busySpans(profile);
+  const places = new ProfilePlaces(profile, all, inSeveral(turns));
   const book = new StackBook();
-  const spans = busySpans(profile).flatMap((span) => withoutBootstrap(span));
+  const spans = turns.flatMap((span) => withoutBootstrap(span));
   const stalls = spans
     .filter((span) => span.endNs - span.startNs >= SHORTEST_STALL_NS)
     .flatMap((span, index) => stallEvents(span, index + 1, places, book));
@@ -37,7 +38,7 @@ export function profileProcess(
   const from: Omit<ImportedFrom, 'file'> = {
     format,
     coversLoop: profile.samples.length > 0,
-    unknown: [...UNKNOWN, ...(profile.hasCallPositions ? [] : [CALLER_LINES]), ...changed],
+    unknown: [...UNKNOWN, ...(profile.hasCallPositions ? [] : [CALLER_LINES]), ...unknownLines(places), ...changed],
   };
   return [
     importedHeader({ originNs: profile.originNs, ...facts }, from, file),
@@ -48,6 +49,29 @@ export function profileProcess(
     ...health(profile, spans),
     ...rest,
     ...places.scripts.events(),
+  ];
+}
+
+/** Functions that are named at most; the rest is counted. */
+const MOST_NAMED = 3;
+
+function listed(names: readonly string[]): string {
+  const left = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+function unknownLines({ withDoubt, withoutLine }: ProfilePlaces): string[] {
+  return [
+    ...(withDoubt.length === 0
+      ? []
+      : [
+          `Imported from a CPU profile: it counts the lines of a function for the whole recording, not stall by stall. Of what held the loop more than once (${listed(withDoubt)}) the line with the most samples is named, which in a single stall may have been another.`,
+        ]),
+    ...(withoutLine.length === 0
+      ? []
+      : [
+          `Imported from a CPU profile that does not tell the lines of ${listed(withoutLine)}: the one that is named is where the function begins, or was looked for in its source.`,
+        ]),
   ];
 }
 

@@ -1,4 +1,6 @@
-import { type Profile, type ProfileNode, pathOf, stateOf } from './profile.js';
+import { basename } from 'node:path';
+import { type LineRange, NodeLines } from './node-lines.js';
+import { type Profile, type ProfileNode, pathOf } from './profile.js';
 import type { Position, ScriptText } from './script-text.js';
 import { Scripts } from './scripts.js';
 import type { Place } from './stack-book.js';
@@ -9,6 +11,9 @@ export interface PlacedStack {
   /** `fs.readFileSync`. */
   readonly api: string | null;
 }
+
+/** What less than this share of the samples was in is not worth a word about its lines. */
+const LEAST_SHARE = 0.05;
 
 function declaredAt({ callFrame }: ProfileNode): Position {
   return { line: callFrame.lineNumber + 1, column: callFrame.columnNumber + 1 };
@@ -48,11 +53,16 @@ export class ProfilePlaces {
   readonly scripts = new Scripts();
   readonly #profile: Profile;
   readonly #functions = new Map<string, Position[]>();
-  readonly #used = new Map<ProfileNode, Map<number, number>>();
+  readonly #lines: NodeLines;
+  readonly #withDoubt = new Map<string, number>();
+  readonly #withoutLine = new Map<string, number>();
+  #asked = 0;
   readonly #known = new Map<string, PlacedStack>();
 
-  constructor(profile: Profile, nodes: Iterable<ProfileNode>) {
+  /** `inSeveral`: nodes that more than one pause of the loop is made of. */
+  constructor(profile: Profile, nodes: Iterable<ProfileNode>, inSeveral: ReadonlySet<ProfileNode>) {
     this.#profile = profile;
+    this.#lines = new NodeLines(inSeveral, (node) => this.#rangeOf(node));
     for (const node of nodes) {
       const { url, lineNumber } = node.callFrame;
       if (url === '' || lineNumber < 0) continue;
@@ -62,24 +72,38 @@ export class ProfilePlaces {
     }
   }
 
+  /** Functions of which a line is named that may have been another, the most frequent first: `work in app.js`. */
+  get withDoubt(): readonly string[] {
+    return this.#worthNaming(this.#withDoubt);
+  }
+
+  /** Functions of which no line is told. */
+  get withoutLine(): readonly string[] {
+    return this.#worthNaming(this.#withoutLine);
+  }
+
   /** The stack of a sample. `line` is the innermost one, where the capture tells it for each sample. */
   stackOf(node: ProfileNode, line: number | null): PlacedStack {
-    const own = line ?? this.#lineOf(node);
+    this.#asked += 1;
+    const own = line ?? this.#lines.next(node);
+    const share = line === null && own !== null ? this.#lines.shareOf(node, own) : null;
+    if (own === null) this.#note(this.#withoutLine, node);
+    else if (share !== null) this.#note(this.#withDoubt, node);
     const key = `${node.id}:${own ?? ''}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const stack = this.#read(pathOf(node), own);
+    const stack = this.#read(pathOf(node), own, share);
     this.#known.set(key, stack);
     return stack;
   }
 
-  #read(path: readonly ProfileNode[], line: number | null): PlacedStack {
+  #read(path: readonly ProfileNode[], line: number | null, share: number | null): PlacedStack {
     const places: Place[] = [];
     let api: string | null = null;
     for (const [index, node] of path.entries()) {
       const inner = path[index - 1];
       if (inner === undefined) {
-        places.push(this.#innermost(node, line));
+        places.push({ ...this.#innermost(node, line), ...(share === null ? {} : { lineShare: share }) });
         continue;
       }
       const { place, callee } = this.#caller(node, inner);
@@ -132,18 +156,20 @@ export class ProfilePlaces {
     return this.scripts.open(url, functions);
   }
 
-  /** Without a line for each sample they are dealt out so that each line gets its share as early as it can. */
-  #lineOf(node: ProfileNode): number | null {
-    const ticks = node.positionTicks;
-    const all = ticks.reduce((sum, one) => sum + one.ticks, 0);
-    if (all === 0 || stateOf(node) !== 'code') return null;
-    const used = this.#used.get(node) ?? new Map<number, number>();
-    this.#used.set(node, used);
-    const dealt = [...used.values()].reduce((sum, count) => sum + count, 0);
-    const lag = ({ line, ticks: count }: { line: number; ticks: number }) =>
-      (count / all) * (dealt + 1) - (used.get(line) ?? 0);
-    const next = ticks.reduce((best, one) => (lag(one) > lag(best) ? one : best));
-    used.set(next.line, (used.get(next.line) ?? 0) + 1);
-    return next.line;
+  /** Of the user's functions only: nobody looks for the line in Node's. */
+  #note(names: Map<string, number>, node: ProfileNode): void {
+    if (isNodes(node)) return;
+    const { functionName, url } = node.callFrame;
+    const name = `${functionName || 'anonymous code'} in ${basename(url)}`;
+    names.set(name, (names.get(name) ?? 0) + 1);
+  }
+
+  #worthNaming(names: ReadonlyMap<string, number>): string[] {
+    const least = LEAST_SHARE * this.#asked;
+    return [...names].sort(([, a], [, b]) => b - a).flatMap(([name, count]) => (count >= least ? [name] : []));
+  }
+
+  #rangeOf(node: ProfileNode): LineRange | null {
+    return this.#script(node)?.linesOf(declaredAt(node)) ?? null;
   }
 }

@@ -123,6 +123,12 @@ export class ScriptText {
     return this.#functionAt(position) !== null;
   }
 
+  /** The lines of the function that begins at `position`; null where none does. */
+  linesOf(position: Position): { readonly first: number; readonly last: number } | null {
+    const found = this.#functionAt(position);
+    return found === null ? null : { first: found.loc.start.line, last: found.loc.end.line };
+  }
+
   /** The call of `callee` in the function that begins at `position`; null where none, or no certain one, is there. */
   callIn(position: Position, callee: Callee): CallSite | null {
     const within = this.#functionAt(position);

@@ -16,6 +16,20 @@ function entryOf(node: ProfileNode): string {
   return entry === undefined ? '' : `${entry.functionName}\0${entry.url}\0${entry.lineNumber}`;
 }
 
+/** The nodes that were met in more than one of the spans. */
+export function inSeveral(spans: readonly BusySpan[]): ReadonlySet<ProfileNode> {
+  const first = new Map<ProfileNode, BusySpan>();
+  const found = new Set<ProfileNode>();
+  for (const span of spans) {
+    for (const { node } of span.samples) {
+      const known = first.get(node);
+      if (known === undefined) first.set(node, span);
+      else if (known !== span) found.add(node);
+    }
+  }
+  return found;
+}
+
 /**
  * Cuts a profile where the thread rested, ran code outside JavaScript, or was entered anew by another function. A gap
  * that is too short for a rest, between two samples of the same entry, is none.

@@ -7,6 +7,8 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly flags?: string;
+  /** As in the trace's frames. */
+  readonly lineShare?: number;
 }
 
 /** Numbers frames and stacks, and keeps the lines that say so. */
@@ -21,12 +23,16 @@ export class StackBook {
   }
 
   #frame(place: Place): number {
-    const { name, url, line, column, flags = '' } = place;
-    const key = `${line}:${column}:${flags}:${name}\0${url}`;
+    const { name, url, line, column, flags = '', lineShare } = place;
+    const key = `${line}:${column}:${flags}:${lineShare ?? ''}:${name}\0${url}`;
     const known = this.#frames.get(key);
     if (known !== undefined) return known;
     const id = this.#frames.size + 1;
-    const event: FrameEvent = { type: 'frame', id, function: name, url, line, column, ...(flags ? { flags } : {}) };
+    const event: FrameEvent = {
+      ...{ type: 'frame', id, function: name, url, line, column },
+      ...(flags ? { flags } : {}),
+      ...(lineShare === undefined ? {} : { lineShare }),
+    };
     this.#frames.set(key, id);
     this.events.push(event);
     return id;
