@@ -32,12 +32,12 @@ export function wantedProcess(target: string | null, port: number | null): Wante
   if (target !== null && port !== null) throw errors.twoAttachTargets(target);
   if (port !== null) return { by: 'port', port };
   if (target === null || target === '') throw errors.noAttachTarget();
-  if (target.startsWith(':')) return { by: 'port', port: parsePort('attach', target.slice(1)) };
+  if (target.startsWith(':')) return { by: 'port', port: parsePort('attach', target.slice(1), target) };
   return /^\d+$/.test(target) ? { by: 'pid', pid: Number(target) } : { by: 'name', name: target };
 }
 
-function parsePort(option: string, value: string): number {
+function parsePort(option: string, value: string, asGiven = value): number {
   const port = /^\d+$/.test(value) ? Number(value) : 0;
-  if (port < 1 || port > MAX_PORT) throw errors.badAttachTarget(option, value);
+  if (port < 1 || port > MAX_PORT) throw errors.badAttachTarget(option, asGiven);
   return port;
 }

@@ -16,9 +16,11 @@ import {
   exportFormat,
   openOption,
   type ParsedOptions,
+  parsePath,
   readingOptions,
   reportOptions,
   runOptions,
+  valued,
   withDefaults,
 } from './options.js';
 import { TRACE_HOME } from './trace-place.js';
@@ -136,7 +138,11 @@ export function buildProgram(
   addReadingOptions(baseline.command('save'))
     .description('write the culprits of a run down as known (default: the newest run)')
     .argument('[trace...]')
-    .option('--output <path>', 'where the baseline goes', DEFAULT_BASELINE)
+    .addOption(
+      valued('--output <path>', 'where the baseline goes', (value) => parsePath('--output', value)).default(
+        DEFAULT_BASELINE,
+      ),
+    )
     .action((traces: string[], parsed: ParsedOptions) =>
       take({
         kind: 'baseline-save',

@@ -82,10 +82,12 @@ export function pageIn(outputs: readonly Output[]): string | null {
 function checkTwice(outputs: readonly Output[]): void {
   const seen = new Set<string>();
   for (const { destination } of outputs) {
-    if (destination.to !== 'file') continue;
-    const path = resolve(destination.path);
-    if (seen.has(path)) throw errors.sameOutput(destination.path);
-    seen.add(path);
+    // On stderr they stand among other words anyway.
+    if (destination.to === 'stderr') continue;
+    const name = destination.to === 'file' ? destination.path : 'stdout';
+    const place = destination.to === 'file' ? resolve(name) : '';
+    if (seen.has(place)) throw errors.sameOutput(name);
+    seen.add(place);
   }
 }
 

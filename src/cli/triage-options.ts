@@ -89,7 +89,12 @@ export function addTriageOptions(command: Command): Command {
         parseChoice('--order', value, ORDERS),
       ),
     )
-    .addOption(valued('--sql <question>', 'ask the tables runs, stalls, culprits and frames', (value) => value))
+    .addOption(
+      valued('--sql <question>', 'ask the tables runs, stalls, culprits and frames', (value) => {
+        if (value.trim() === '') throw errors.badSql('there is no question in it.');
+        return value;
+      }),
+    )
     .addOption(
       valued('--engine <name>', 'stream, duckdb or clickhouse (default: by how much there is to read)', (value) =>
         parseChoice('--engine', value, ENGINES),
@@ -121,7 +126,7 @@ export function triageRequest(parsed: Parsed): TriageRequest {
 function parseCondition(text: string): Condition {
   const equals = text.indexOf('=');
   const key = DIMENSIONS.find((one) => one === text.slice(0, equals));
-  if (equals < 1 || key === undefined) throw errors.badWhere(text, DIMENSIONS);
+  if (equals < 1 || key === undefined || equals === text.length - 1) throw errors.badWhere(text, DIMENSIONS);
   // As the records have it.
   return { key, value: wellFormed(text.slice(equals + 1)) };
 }

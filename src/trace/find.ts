@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FoundRun } from './find-runs.js';
 import { looseRuns } from './loose-runs.js';
 import { isNowhere } from './nowhere.js';
 import type { TraceProblem } from './trace.js';
 import { traceError } from './trace-error.js';
-import { TRACE_EXTENSION } from './version.js';
+import { RUN_FILE, TRACE_EXTENSION } from './version.js';
 
 /** The files that make up one run. */
 export interface RunFiles {
@@ -16,11 +16,14 @@ export interface RunFiles {
 }
 
 /**
- * Finds the files of the run at `path`: a file itself, a run's folder, or one with several runs, of which the newest counts.
+ * Finds the files of the run at `path`: a file itself, a run's folder (or the launcher's file in it), or a folder with several
+ * runs, of which the newest counts.
  * Throws a `TraceError` (`missing`, `empty`, `unreadable`) where there is none.
  */
 export async function findRun(path: string): Promise<RunFiles> {
   const isFolder = await statFolder(path);
+  // By itself a launcher's file tells nothing of any process.
+  if (!isFolder && basename(path) === RUN_FILE) return { files: await traceFiles(dirname(path)), problems: [] };
   if (!isFolder) return { files: [path], problems: [] };
   const runs = await runsOf(path);
   const newest = runs.at(-1);

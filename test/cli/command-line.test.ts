@@ -156,6 +156,9 @@ describe('the options', () => {
       '--aggregate max app.js',
       '--aggregate max says how several runs are judged together, and there is one: add --runs',
     ],
+    ['baseline save --output=', '--output got an empty path'],
+    ['attach :', 'attach got ":": give a port from 1 to 65535'],
+    ['attach :70000', 'attach got ":70000": give a port'],
     ['--ratchet app.js', '--ratchet tightens a baseline: name it with --baseline.'],
     ['explain a b', "Too many arguments for 'explain'"],
   ])('refuse "%s"', (line, message) => {

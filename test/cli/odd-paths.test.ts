@@ -50,6 +50,14 @@ it('a file that can not be read to its end is named by each that reads it', asyn
   }
 });
 
+it('a report of loopcheck itself is told from a trace, and what takes it', async () => {
+  writeFileSync(join(cwd, 'report.json'), JSON.stringify({ format: 'loopcheck-report', version: 1 }));
+  for (const command of ['report', 'import'])
+    expect((await loopcheck(command, 'report.json')).err).toBe(
+      `loopcheck: ${join(cwd, 'report.json')} is a loopcheck-report and no trace: name the trace that it was made from; loopcheck diff takes reports.\n`,
+    );
+});
+
 it('a baseline that can not be written is told, and leaves nothing behind', async () => {
   for (const [output, why] of [
     ['run.ndjson/b.json', 'ENOTDIR'],

@@ -52,6 +52,12 @@ describe('planOutputs', () => {
     expect(() => planOutputs({ formats, output: null, metricsFile: null })).toThrow('Two reports would go to ./a');
   });
 
+  it('refuses two reports on stdout, where nobody could tell them apart', () => {
+    const formats = [format('json', '-'), format('sarif', '-')];
+    expect(() => planOutputs({ formats, output: null })).toThrow('Two reports would go to stdout');
+    expect(() => planOutputs({ formats: [format('terminal'), format('github')], output: null })).not.toThrow();
+  });
+
   it('adds the metrics to the report for people, which keeps its place', () => {
     expect(planOutputs({ formats: [], output: null, metricsFile: 'loop.prom' })).toEqual([
       { format: 'terminal', destination: { to: 'stderr' } },

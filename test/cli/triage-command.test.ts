@@ -96,6 +96,8 @@ it.each([
   [['.', '--since', 'soon'], '--since got "soon"'],
   [['.', '--since', '2026-99-99'], '--since got "2026-99-99"'],
   [['.', '--where', 'color=red'], '--where got "color=red"'],
+  [['.', '--where', 'host='], '--where got "host=": give key=value'],
+  [['.', '--sql', ' '], '--sql could not be answered: there is no question in it.'],
   [['.', '--by', 'mood'], '--by got "mood"'],
   [['.', '--format', 'junit'], '--format got "junit"'],
 ])('a wrong option is told in one sentence: %j', async (args, sentence) => {

@@ -37,6 +37,13 @@ describe('the runs of a folder', () => {
   });
 });
 
+it("the launcher's file by itself stands for its run: alone it tells of no process", async () => {
+  await run('one');
+  await writeFile(join(home, 'one', 'run.ndjson'), ndjson(launched()));
+  const { files } = await findRun(join(home, 'one', 'run.ndjson'));
+  expect(files.map((path) => basename(path))).toEqual(['1.ndjson', 'run.ndjson']);
+});
+
 describe('trace files side by side', () => {
   const write = (name: string, ...lines: readonly object[]) => writeFile(join(home, name), ndjson(...lines));
   const names = async () => (await findRuns(home)).map((path) => basename(path));

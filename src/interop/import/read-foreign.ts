@@ -99,12 +99,17 @@ function fromJson(path: string, text: string, mustBe: boolean): Capture | null {
 function fromValue(path: string, value: unknown, mustBe: boolean): Capture | null {
   if (isCpuProfile(value)) return importCpuProfile(value, path);
   if (isNodeReport(value)) return importNodeReport(value, path);
-  const { traceEvents, snapshot, head } = (value ?? {}) as Record<string, unknown>;
+  const { traceEvents, snapshot, head, format } = (value ?? {}) as Record<string, unknown>;
   const events = Array.isArray(value) ? value : traceEvents;
   if (Array.isArray(events) && (traceEvents !== undefined || events.some(isTraceEvent))) {
     const isNode = events.some((one) => String((one as { cat?: unknown } | null)?.cat ?? '').startsWith('node'));
     return importTraceEvents(events, path, isNode ? 'node-trace' : 'chrome-trace');
   }
+  if (String(format).startsWith('loopcheck-'))
+    return fail(
+      path,
+      `${path} is a ${format} and no trace: name the trace that it was made from; loopcheck diff takes reports.`,
+    );
   if (!mustBe) return null;
   if (snapshot !== undefined)
     return fail(path, `${path} is a heap snapshot, which tells nothing of the loop: give ${TAKES}.`);
