@@ -4,6 +4,7 @@ import { errors } from '../errors.js';
 import type { CliProcess } from '../host.js';
 import type { Invocation } from '../invocation.js';
 import { nearest } from '../near.js';
+import type { ParsedOptions } from '../options.js';
 import { findConfig } from './find.js';
 
 /** Understands a command line together with the configuration that goes with it. Rejects with a `CliError`. */
@@ -15,12 +16,24 @@ export async function configured(argv: readonly string[], host: CliProcess): Pro
 
 async function withConfig(argv: readonly string[], host: CliProcess): Promise<Invocation> {
   const invocation = parseCommandLine(argv, null);
-  if (!takesConfig(invocation)) return invocation;
-  const { config } = invocation.options;
+  const isReading = invocation.kind === 'baseline-save';
+  if (!isReading && !takesConfig(invocation)) return invocation;
+  const config = isReading ? null : invocation.options.config;
   const found = config === false ? null : await findConfig(config, host);
   if (found === null) return parseCommandLine(argv);
   const { readConfig } = await import('./read.js');
-  return parseCommandLine(argv, await readConfig(found, host));
+  const options = await readConfig(found, host);
+  return parseCommandLine(argv, isReading ? readingOf(options) : options);
+}
+
+/** How a baseline is read must be how the runs are that are held against it: else all their culprits seem new. */
+function readingOf({ threshold, blame, allow, cpuWorkers }: ParsedOptions): ParsedOptions {
+  return {
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(blame === undefined ? {} : { blame }),
+    ...(allow === undefined ? {} : { allow }),
+    ...(cpuWorkers === undefined ? {} : { cpuWorkers }),
+  };
 }
 
 type Configurable = Extract<Invocation, { kind: 'run' | 'report' | 'attach' }>;

@@ -148,6 +148,16 @@ describe('a flag that is nothing without another', () => {
   });
 });
 
+it('a baseline is saved as the runs are read that will be held against it', async () => {
+  await put('loopcheck.config.json', { threshold: 20, blame: 'deps', cpuWorkers: 'w.js', output: 'r.json' });
+  const save = (args: string) => configured(`baseline save${args}`.split(' '), fakeHost([], { cwd: () => cwd }));
+  expect(await save('')).toMatchObject({
+    output: 'loopcheck.baseline.json',
+    options: { thresholdMs: 20, blame: 'deps', cpuWorkers: ['w.js'] },
+  });
+  expect(await save(' --blame all')).toMatchObject({ options: { thresholdMs: 20, blame: 'all' } });
+});
+
 describe('where it puts runs', () => {
   it.each<[string, readonly string[]]>([
     ['report', ['traces']],
