@@ -11,6 +11,8 @@ export interface Look {
   readonly atNs: number;
   /** The part of the stall that it stands for, less what exactly timed calls account for. */
   readonly weightNs: number;
+  /** The part of the stall that such calls account for. */
+  readonly inCallsNs: number;
   /** How late the answer was beyond what JavaScript and collections explain; 0 where it was in time. */
   readonly lateNs: number;
   /** Innermost first. */
@@ -112,9 +114,11 @@ export function looksIn(
     const explained = overlapNs(wait, gcs) + overlapNs(wait, calls);
     const beyondNs = (sample.waitNs - explained) / count - NS_PER_MS;
     const lateNs = beyondNs >= LATE_ANSWER_MS * NS_PER_MS ? beyondNs : 0;
+    const inCallsNs = overlapNs(weight, calls);
     return {
       atNs: sample.atNs,
-      weightNs: Math.max(0, sample.weightNs - overlapNs(weight, calls)),
+      weightNs: Math.max(0, sample.weightNs - inCallsNs),
+      inCallsNs,
       lateNs,
       frames: withoutUnstartedModule(readStack(sample.stack), lateNs),
       api: sample.api ?? null,

@@ -32,6 +32,8 @@ export interface SliceInput {
   readonly totals: readonly CallTotal[];
   readonly timedSpanNs: number;
   readonly durationNs: number;
+  /** Whether a frame stands where its function is entered, as far as its source is known: all do that are not. */
+  readonly isAtEntry: (frame: Frame) => boolean;
 }
 
 function doingOfCall(api: string, frames: readonly Frame[]): Doing {
@@ -86,6 +88,19 @@ function withModuleFrames(looks: readonly Look[]): readonly Look[] {
   });
 }
 
+/**
+ * Whether a reviver, a `toJSON` or the like computes in a call that turns data into text. V8 answers where a function is
+ * entered: to find one there says no more than that the call calls it.
+ */
+function isCallbackAtWork({ api, frames }: Look, isAtEntry: SliceInput['isAtEntry']): boolean {
+  if (api === null || !isJsonApi(api)) return false;
+  const at = frames.findIndex(({ owner, name }) => owner === 'builtin' && name === api);
+  const inside = frames.slice(0, Math.max(0, at));
+  const own = inside.filter(({ owner }) => owner === 'app' || owner === 'dep');
+  const [only] = own;
+  return only !== undefined && (inside.length > 1 || !isAtEntry(only));
+}
+
 function doingOfLook(look: Look, flood: boolean): Doing {
   if (look.api !== null) return doingOfCall(look.api, look.frames);
   if (isInLoader(look.frames)) return 'module-load';
@@ -105,6 +120,24 @@ function lookSlices(look: Look, index: number, flood: boolean): Slice[] {
     { ...slice, doing, weightNs: nativeNs },
     { ...slice, doing: rest, weightNs: look.weightNs - nativeNs },
   ];
+}
+
+/** A timed call; what it calls back and finds at work has its share of the time, as the looks inside it tell. */
+function callSlices(call: Call, looks: readonly Look[], isAtEntry: SliceInput['isAtEntry']): Slice[] {
+  const { api, frames, startNs, durationNs } = call;
+  const whole: Slice = { doing: doingOfCall(api, frames), weightNs: durationNs, frames, api, look: -1, call };
+  const inside = looks.flatMap((look, index) =>
+    look.api === api && look.atNs > startNs && look.atNs <= startNs + durationNs ? [{ look, index }] : [],
+  );
+  const at = inside.filter(({ look }) => isCallbackAtWork(look, isAtEntry));
+  const allNs = inside.reduce((sum, { look }) => sum + look.inCallsNs, 0);
+  if (at.length === 0 || allNs === 0) return [whole];
+  const called = at.map(({ look, index }): Slice => {
+    const doing = doingOfLook({ ...look, api: null, lateNs: 0 }, false);
+    const weightNs = (durationNs * look.inCallsNs) / allNs;
+    return { doing, weightNs, frames: look.frames, api: null, look: index, call: null };
+  });
+  return [{ ...whole, weightNs: durationNs - called.reduce((sum, { weightNs }) => sum + weightNs, 0) }, ...called];
 }
 
 /** Time in calls too short to be told one by one, by api, for the whole stall. */
@@ -160,17 +193,11 @@ export function slicesOf(input: SliceInput): Slice[] {
   const sited = withCallSites(input.looks, input.calls, input.totals, input.timedSpanNs);
   const looks = withModuleFrames(sited);
   const flood = floodFrom(looks);
-  const fromCalls = input.calls.map(
-    (call): Slice => ({
-      doing: doingOfCall(call.api, call.frames),
-      weightNs: call.durationNs,
-      frames: call.frames,
-      api: call.api,
-      look: -1,
-      call,
-    }),
-  );
+  const fromCalls = input.calls.flatMap((call) => callSlices(call, looks, input.isAtEntry));
   if (input.looks.length === 0 && input.calls.length === 0) return fromTotals(input);
-  const fromLooks = looks.flatMap((look, index) => lookSlices(look, index, flood !== -1 && index >= flood));
+  const fromLooks = looks.flatMap((look, index) => {
+    const plain = isCallbackAtWork(look, input.isAtEntry) ? { ...look, api: null, lateNs: 0 } : look;
+    return lookSlices(plain, index, flood !== -1 && index >= flood);
+  });
   return correctShortCalls([...fromCalls, ...fromLooks], input).filter((slice) => slice.weightNs > 0);
 }

@@ -4,6 +4,7 @@ import type { ProcessTrace, RawStall, Trace } from '../trace/trace.js';
 import { type Call, callsIn, excuseLateness, type Look, looksIn, type Readers, spreadUnseenStart } from './looks.js';
 import type { Nearby } from './nearby.js';
 import { type Slice, slicesOf } from './slices.js';
+import { isAtEntry } from './source/place.js';
 import type { SourceBook } from './source/source-book.js';
 import { isInServer } from './stack-shapes.js';
 import { NS_PER_MS } from './thresholds.js';
@@ -91,7 +92,12 @@ export function viewStall(context: ViewContext, stall: RawStall): StallView {
     idleNs: close?.idleNs ?? null,
     monitorLateNs: close?.monitorLateNs ?? null,
     thresholdNs: context.thresholdMs * NS_PER_MS,
-    slices: slicesOf({ looks, calls, totals: close?.calls ?? [], timedSpanNs: close?.timedSpanNs ?? 0, durationNs }),
+    slices: slicesOf({
+      ...{ looks, calls, durationNs },
+      totals: close?.calls ?? [],
+      timedSpanNs: close?.timedSpanNs ?? 0,
+      isAtEntry: (frame) => isAtEntry(context.sources, frame),
+    }),
     sources: context.sources,
     packages: trace.packages,
   };

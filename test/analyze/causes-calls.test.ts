@@ -125,6 +125,43 @@ describe('json', () => {
   );
 });
 
+describe('what a call for data calls back', () => {
+  const text = code(
+    'function answer() {',
+    '  return JSON.parse(text, (key, value) => {',
+    '    return checksum(value);',
+    '  });',
+    '}',
+    'function checksum(value) {',
+    '  for (;;) value += 1;',
+    '}',
+  );
+  const parse = ['JSON.parse@', 'answer@/app/main.js:2:15', ...TIMER];
+  const judged = (inside: readonly string[], share: number) => {
+    const stack = [...inside, ...parse];
+    const looks = every(10, 100, stack, { api: 'JSON.parse' }).map((look, i) =>
+      i < share * 10 ? look : { ...look, stack: parse },
+    );
+    return judgeOne(
+      { ms: 100, looks, calls: [call('JSON.parse', 0, 99, parse)] },
+      { sources: { '/app/main.js': text } },
+    );
+  };
+
+  it('is to blame where most looks find it at work', async () => {
+    const helped = ['checksum@/app/main.js:7:3', '@/app/main.js:3:12'];
+    const { cause, location } = await judged(helped, 0.6);
+    expect([cause.kind, location?.line]).toEqual(['cpu', 7]);
+    expect((await judged(helped, 0.4)).cause.kind).toBe('json');
+    expect((await judged(['@/app/main.js:3:5'], 1)).cause.kind).toBe('cpu');
+  });
+
+  it('is not where it is only entered: there the engine looks up', async () => {
+    expect((await judged(['@/app/main.js:2:27'], 1)).cause).toMatchObject({ kind: 'json', api: 'JSON.parse' });
+    expect((await judged(['@/app/other.js:9:9'], 1)).cause.kind).toBe('json');
+  });
+});
+
 describe('module-load', () => {
   const sources = {
     '/app/main.js': code(

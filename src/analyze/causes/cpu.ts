@@ -1,6 +1,7 @@
 import { blame, heaviestStack } from '../blame.js';
 import { intoBody } from '../entry.js';
 import { type Pattern, patternAt } from '../source/patterns.js';
+import type { StallView } from '../stall-view.js';
 import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
 import { callsBeside } from './timed-calls.js';
 
@@ -17,6 +18,15 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   recursion: 'a function that calls itself',
   loop: 'a loop',
 };
+
+/** Less of a stall than this is not worth a word. */
+const GC_WORTH_TELLING = 0.1;
+
+/** What collections had of it: not enough to be its cause. */
+function collections({ gcNs, durationNs }: StallView): string {
+  if (gcNs === null || gcNs < GC_WORTH_TELLING * durationNs) return '';
+  return ` Garbage collection took ${showNs(gcNs)} of it.`;
+}
 
 /** The user's own JavaScript computed: what is left when nothing else explains the stall. */
 export const cpu: Judge = (view) => {
@@ -36,7 +46,7 @@ export const cpu: Judge = (view) => {
   return judged({
     kind: 'cpu',
     confidence: slices.length === 0 ? 0.3 : sureness(share, place),
-    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}${callsBeside(view)}`,
+    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}${collections(view)}${callsBeside(view)}`,
     pattern,
     frame,
     stacks: slices,

@@ -125,6 +125,12 @@ function builtinAbove(frames: readonly Frame[]): Frame | null {
   return isNodes || above.length >= 2 ? (above.at(-1) ?? null) : null;
 }
 
+function builtinName(frames: readonly Frame[]): string {
+  const frame = builtinAbove(frames);
+  if (frame?.file.startsWith('wasm:') === true) return 'WebAssembly';
+  return frame?.name || 'a built-in';
+}
+
 /** Built-ins written in JavaScript, or that look up as they work: seen on the stack under the user's line. */
 export const builtin: Judge = (view) => {
   const slices = doing(view, 'js', 'regex');
@@ -132,7 +138,7 @@ export const builtin: Judge = (view) => {
   if (slices.length === 0 || sumNs(inside) < BUILTIN_SHARE * sumNs(slices)) return null;
   const place = blame(inside, view.sources);
   const heavy = [...inside].sort((a, b) => b.weightNs - a.weightNs)[0];
-  const name = (heavy && builtinAbove(heavy.frames)?.name) || 'a built-in';
+  const name = heavy === undefined ? 'a built-in' : builtinName(heavy.frames);
   return judged({
     kind: 'native',
     confidence: sureness(shareOf(view, inside), place) * 0.85,

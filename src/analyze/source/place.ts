@@ -42,6 +42,14 @@ function readCode(sources: SourceBook, frame: Frame): CodeAt | null {
   return { path, fn, loop: loops[0] ?? null, loops };
 }
 
+/** Whether a frame stands before its function's body, where V8 has it entered; also where its source is not known. */
+export function isAtEntry(sources: SourceBook, frame: Frame): boolean {
+  const body = codeAt(sources, frame)?.fn?.body;
+  if (body === undefined) return true;
+  const start = startOf(body);
+  return frame.line < start.line || (frame.line === start.line && frame.column < start.column);
+}
+
 /** The same for all positions in one function: by the source where there is one, else by name. */
 export function functionKey(sources: SourceBook, frame: Frame): string {
   const code = codeAt(sources, frame);
