@@ -38,15 +38,14 @@ const firstIsLarge = (args: ArrayLike<unknown>) => (lengthOf(args[0]) ?? 0) >= L
 const sizeOfFirst = (args: ArrayLike<unknown>) => lengthOf(args[0]);
 const sizeOfSecond = (args: ArrayLike<unknown>) => lengthOf(args[1]);
 const sizeOfResult = (_args: ArrayLike<unknown>, result: unknown) => lengthOf(result);
-/** The program's base name only: arguments may hold secrets. */
-const commandWord = (args: ArrayLike<unknown>) =>
-  typeof args[0] === 'string'
-    ? args[0]
-        .trim()
-        .split(/[\s;|&]/, 1)[0]
-        ?.split('/')
-        .pop()
-    : undefined;
+/** The program's base name only, with a mark that more follow: arguments may hold secrets. */
+function commandWord(args: ArrayLike<unknown>): string | undefined {
+  const command = args[0];
+  if (typeof command !== 'string') return undefined;
+  const [first = '', ...others] = command.split(/[;|&\n]/).filter((part) => part.trim() !== '');
+  const word = first.trim().split(/\s/, 1)[0]?.split('/').pop();
+  return others.length === 0 ? word : `${word} …`;
+}
 
 function builtin(id: string): Record<string, unknown> | null {
   try {

@@ -29,7 +29,7 @@ export const wording: Wording = {
       return 'Break the ring: take locks in one order everywhere, let one side not wait for the other, or start both and await them together from outside.';
     if (figures['consumer'] === true)
       return 'Give the consumer an end: close the queue, send a last piece, or pass an `AbortSignal`.';
-    return 'Resolve it on every path: in `finally`, and in the `error` and `close` events too. Prefer `once(emitter, "event", { signal: AbortSignal.timeout(ms) })` to a promise made by hand, so that a peer that stays silent is an error and no silence.';
+    return 'Resolve it on every path: give a lock back in `finally`, and settle in the `error` and `close` events too. Prefer `once(emitter, "event", { signal: AbortSignal.timeout(ms) })` to a promise made by hand, so that a peer that stays silent is an error and no silence.';
   },
   roasts: [
     '{fn} at {where} is still waiting, {count}. The bar has closed, the chairs are up. 🪑',
