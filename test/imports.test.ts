@@ -10,8 +10,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // CommonJS without dependencies, for the probe and the rest alike.
   metrics: ['trace'],
   redaction: [],
+  folders: [],
   package: [],
-  probe: ['metrics', 'redaction', 'trace'],
+  probe: ['metrics', 'redaction', 'folders', 'trace'],
   launch: ['package'],
   analyze: ['metrics', 'trace'],
   triage: ['analyze', 'trace', 'package'],
@@ -29,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'maps',
     'metrics',
     'redaction',
+    'folders',
     'trace',
     'interop',
     'launch',
@@ -38,7 +40,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is loaded into the target: values come from these folders alone. */
-const IN_TARGET = ['probe', 'metrics', 'redaction'];
+const IN_TARGET = ['probe', 'metrics', 'redaction', 'folders'];
 
 interface Import {
   readonly file: string;

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import folders from '../folders/make-folder.cjs';
 import { openRunLog, type RunLog } from '../trace/run-log.js';
 import { RUN_FILE, TRACE_EXTENSION, TRACE_FORMAT } from '../trace/version.js';
 import { errors } from './errors.js';
-import { makeFolder } from './make-folder.js';
 
 /** Where traces go, and are looked for, unless the user says otherwise. */
 export const TRACE_HOME = '.loopcheck';
@@ -47,7 +47,7 @@ export function prepareTracePlace(
 function folder(base: string, runName: string, isHome: boolean): TracePlace {
   const dir = join(base, runName);
   const isNew = !existsSync(base);
-  makeFolder(dir);
+  folders.makeFolder(dir);
   // Traces hold source lines and are nobody's to commit; a folder that the user chose is left as it is.
   if (isHome && isNew) writeFileSync(join(base, '.gitignore'), '*\n');
   const discard = () => rmSync(dir, { recursive: true, force: true });
@@ -55,7 +55,7 @@ function folder(base: string, runName: string, isHome: boolean): TracePlace {
 }
 
 function oneFile(file: string, asGiven: string): TracePlace {
-  makeFolder(dirname(file));
+  folders.makeFolder(dirname(file));
   if (existsSync(file)) {
     if (!isTrace(file)) throw errors.traceIsForeign(asGiven);
     truncateSync(file);

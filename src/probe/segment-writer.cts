@@ -8,8 +8,8 @@ import path = require('node:path');
 import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { ProbeConfig, RecorderConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
+import folders = require('../folders/make-folder.cjs');
 import redactions = require('../redaction/redact.cjs');
-import folders = require('./folders.cjs');
 import lines = require('./line.cjs');
 import standings = require('./standing.cjs');
 
@@ -139,7 +139,7 @@ function makeSegmentWriter(
   }
 
   function openSegment(folder: string): Open {
-    folders.makeFolder(folder);
+    folders.makeFolder(folder, folders.PRIVATE);
     const file = path.join(folder, `${of}.${String(number + 1).padStart(8, '0')}.ndjson`);
     const fd = openSync(file, 'ax', 0o600);
     return { fd, file, inode: fstatSync(fd).ino };

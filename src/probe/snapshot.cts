@@ -4,7 +4,7 @@ import path = require('node:path');
 
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
-import folders = require('./folders.cjs');
+import folders = require('../folders/make-folder.cjs');
 import layout = require('./shared.cjs');
 
 const { copyFileSync, existsSync, rmSync, unlinkSync, chmodSync } = fs;
@@ -21,7 +21,7 @@ interface Source {
 function take(dir: string, source: Source): void {
   const folder = path.join(dir, FOLDER, source.of);
   rmSync(folder, { recursive: true, force: true });
-  folders.makeFolder(folder);
+  folders.makeFolder(folder, folders.PRIVATE);
   for (const file of source.files()) {
     const copy = path.join(folder, path.basename(file));
     copyFileSync(file, copy);

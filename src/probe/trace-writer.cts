@@ -8,8 +8,8 @@ import path = require('node:path');
 import type { ProcessEvent } from '../trace/events.js' with { 'resolution-mode': 'import' };
 import type { ProbeConfig } from '../trace/probe-config.js' with { 'resolution-mode': 'import' };
 
+import folders = require('../folders/make-folder.cjs');
 import redactions = require('../redaction/redact.cjs');
-import folders = require('./folders.cjs');
 import lines = require('./line.cjs');
 
 /** As Node made them: a process that has no thread to spare writes from the thread of the target, which may replace them. */
@@ -30,7 +30,7 @@ function openTrace(config: ProbeConfig, pid: number, atMs: number): { fd: number
   try {
     if (config.file !== null) return { fd: openSync(config.file, 'a', 0o600), sharedFile: true };
     const dir = config.dir ?? '.';
-    folders.makeFolder(dir);
+    folders.makeFolder(dir, folders.PRIVATE);
     // A pid can come again within a run: the start time tells them apart.
     const name = `${pid}-${Math.max(0, Math.round(atMs)).toString(36)}.ndjson`;
     return {
