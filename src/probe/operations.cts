@@ -3,11 +3,13 @@
  * and the number of those under way. What that may cost in all is bounded.
  */
 import perf = require('node:perf_hooks');
+import placeBooks = require('./operation-places.cjs');
 import stack = require('./stack.cjs');
 import undo = require('./undo.cjs');
 
-import type { OperationKind, OperationsEvent } from '../trace/observed.js' with { 'resolution-mode': 'import' };
+import type { OperationKind } from '../trace/observed.js' with { 'resolution-mode': 'import' };
 import type { Message, RawStack } from './messages.cjs';
+import type { Place } from './operation-places.cjs';
 
 /** Looks may take this share of the time, and this much at once. */
 const LOOK_SHARE = 0.001;
@@ -23,37 +25,8 @@ const CROWD = 100;
 const CALM = 24;
 /** While no look may be taken, every so many operations are asked whether they were started in one turn of the loop. */
 const UNSEEN_SPACING = 48;
-/** Places that are told apart; more are not followed. */
-const MAX_PLACES = 500;
-/** Places told in one go: what carries a worker's words holds no more. */
-const TOLD_AT_ONCE = 20;
 /** Looks remembered for errors that do not say where they come from. */
 const REMEMBERED = 64;
-
-interface Place {
-  readonly kind: OperationKind;
-  readonly api: string;
-  readonly stack: RawStack;
-  looks: number;
-  operations: number;
-  firstMs: number;
-  lastMs: number;
-  peak: number;
-  peakMs: number;
-  /** Operations of the present crowd that are this place's. */
-  crowd: number;
-  run: Run | null;
-  best: Run | null;
-}
-
-interface Run {
-  operations: number;
-  looks: number;
-  readonly fromMs: number;
-  toMs: number;
-  readonly fromIdleMs: number;
-  toIdleMs: number;
-}
 
 /** The operations of one kind. `started` and `nextAt` are all that a wrapper touches. */
 interface Counter {
@@ -105,8 +78,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     readonly uvMetricsInfo: { readonly loopCount: number };
   };
   const counters: Counter[] = [];
-  const places = new Map<string, Place>();
-  const changed = new Set<Place>();
+  const places = placeBooks.makePlaces(() => timing.idleTime);
   const seen: Seen[] = [];
   const startMs = nowMs();
   let costMs = 0;
@@ -123,47 +95,6 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
 
   const mayLook = (now: number) => costMs < LOOK_ALLOWANCE_MS + LOOK_SHARE * (now - startMs);
 
-  function placeOf(kind: OperationKind, api: string, at: RawStack, now: number): Place | null {
-    const key = `${kind} ${api} ${at.join('|')}`;
-    let place = places.get(key);
-    if (place === undefined) {
-      if (places.size >= MAX_PLACES) return null;
-      place = {
-        kind,
-        api,
-        stack: at,
-        looks: 0,
-        operations: 0,
-        firstMs: now,
-        lastMs: now,
-        peak: 0,
-        peakMs: now,
-        crowd: 0,
-        run: null,
-        best: null,
-      };
-      places.set(key, place);
-    }
-    return place;
-  }
-
-  function endRun(place: Place): void {
-    if (place.run !== null && place.run.operations > (place.best?.operations ?? 0)) place.best = place.run;
-    place.run = null;
-  }
-
-  function extendRun(place: Place, count: number, now: number): void {
-    const idleMs = timing.idleTime;
-    if (place.run === null) {
-      place.run = { operations: 1, looks: 1, fromMs: now, toMs: now, fromIdleMs: idleMs, toIdleMs: idleMs };
-      return;
-    }
-    place.run.operations += count;
-    place.run.looks += 1;
-    place.run.toMs = now;
-    place.run.toIdleMs = idleMs;
-  }
-
   /** Counts those under way to the places of the crowd, by their share of the looks. */
   function notePeaks(counter: Counter, underWay: number, now: number): void {
     const all = counter.crowd.reduce((sum, place) => sum + place.crowd, 0);
@@ -172,7 +103,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
       if (part <= place.peak) continue;
       place.peak = part;
       place.peakMs = now;
-      changed.add(place);
+      places.change(place);
     }
   }
 
@@ -214,24 +145,24 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
     const company = others(counter, inTurn);
     counter.confirm = null;
     counter.rested = false;
-    if (confirm !== null && company > 0) endRun(confirm);
+    if (confirm !== null && company > 0) places.endRun(confirm);
     if (company < CALM) leaveCrowd(counter);
     if (!mayLook(now) && company < CROWD) {
       counter.nextAt = counter.started + counter.spacing;
       return null;
     }
     const at = stack.takeStack(above, ownFolder);
-    const place = placeOf(counter.kind, api, at, now);
+    const place = places.at(counter.kind, api, at, now);
     if (place !== null) {
       place.looks += 1;
       place.operations += count;
       place.lastMs = now;
       if (place.crowd === 0) counter.crowd.push(place);
       place.crowd += count;
-      if (company === 0) extendRun(place, count, now);
-      else endRun(place);
+      if (company === 0) places.extendRun(place, count, now);
+      else places.endRun(place);
       notePeaks(counter, company + 1, now);
-      changed.add(place);
+      places.change(place);
     }
     keep({ kind: counter.kind, detail, stack: at });
     if (company === 0) {
@@ -248,36 +179,9 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
   function confirmNow(counter: Counter): void {
     const count = counter.started - counter.lookedAt;
     const company = others(counter, startedInTurn(counter, count));
-    if (company > 0 && counter.confirm !== null) endRun(counter.confirm);
+    if (company > 0 && counter.confirm !== null) places.endRun(counter.confirm);
     counter.confirm = null;
     counter.nextAt = counter.started + counter.spacing;
-  }
-
-  function record(place: Place): OperationsEvent {
-    const run = (place.run?.operations ?? 0) > (place.best?.operations ?? 0) ? place.run : place.best;
-    return {
-      type: 'operations',
-      atNs: ns(nowMs()),
-      kind: place.kind,
-      api: place.api,
-      stack: 0,
-      looks: place.looks,
-      operations: place.operations,
-      firstNs: ns(place.firstMs),
-      lastNs: ns(place.lastMs),
-      peak: place.peak,
-      peakNs: ns(place.peakMs),
-      run:
-        run === null
-          ? null
-          : {
-              operations: run.operations,
-              looks: run.looks,
-              fromNs: ns(run.fromMs),
-              toNs: ns(run.toMs),
-              idleNs: ns(run.toIdleMs - run.fromIdleMs),
-            },
-    };
   }
 
   return {
@@ -336,12 +240,7 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
       }
     },
     flush() {
-      let left = TOLD_AT_ONCE;
-      for (const place of changed) {
-        if (left-- === 0) return;
-        tell({ m: 'seen', event: record(place), stack: place.stack });
-        changed.delete(place);
-      }
+      places.flush((event, at) => tell({ m: 'seen', event, stack: at }), ns(nowMs()));
     },
     lastSeen(kinds, detail) {
       const fitting = seen.filter(({ kind }) => kinds.includes(kind));
