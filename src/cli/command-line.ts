@@ -61,7 +61,7 @@ export function parseCommandLine(argv: readonly string[], defaults: ParsedOption
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'help', text: help, findings: own[0] === 'explain' };
     if (error.code === 'commander.version') return { kind: 'version' };
-    throw reworded(error, program);
+    throw reworded(error, meant(program, argv));
   }
   return (
     found ?? {
@@ -226,6 +226,17 @@ function commandTarget(words: readonly string[] | null): Target {
   return { kind: 'command', command, args };
 }
 
+/** The command that the words ask for, as deep as they lead: `baseline save`. */
+function meant(program: Command, [word, ...rest]: readonly string[]): Command {
+  const inner = program.commands.find((command) => command.name() === word);
+  return inner === undefined ? program : meant(inner, rest);
+}
+
+/** `loopcheck baseline save`. */
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
 function reworded(error: CommanderError, program: Command): Error {
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
   const options = program.options.flatMap((option) => option.long ?? []);
@@ -233,6 +244,7 @@ function reworded(error: CommanderError, program: Command): Error {
     const name = quoted.split('=')[0] ?? quoted;
     return errors.unknownOption(
       quoted,
+      fullName(program),
       nearest(
         name,
         [...options, '--help'].filter((option) => option !== name),

@@ -22,8 +22,8 @@ const didYouMean = (near: string | null) => maybe(near, (name) => `Did you mean 
 export const errors = {
   noTarget: () =>
     cliError('Nothing to run: give a script (loopcheck app.js), or a command after -- (loopcheck -- npm start).'),
-  unknownOption: (option: string, near: string | null) =>
-    cliError(`Unknown option ${option}.${didYouMean(near)} loopcheck --help lists them all.`),
+  unknownOption: (option: string, command: string, near: string | null) =>
+    cliError(`Unknown option ${option}.${didYouMean(near)} ${command} --help lists them all.`),
   missingValue: (option: string, example: string) => cliError(`${option} needs a value, as in ${option} ${example}.`),
   badArguments: (complaint: string) => cliError(`${complaint} See loopcheck --help.`),
   badTime: (option: string, value: string, range: string) =>

@@ -8,7 +8,10 @@ export interface TraceError extends Error {
 }
 
 const sentences: Record<TraceErrorReason, (path: string, detail: string) => string> = {
-  missing: (path) => `There is no trace at ${path}: give the .ndjson file or the run's folder under .loopcheck.`,
+  missing: (path) =>
+    path.endsWith('.loopcheck')
+      ? `There is no run in ${path} yet: run loopcheck app.js first, or give the path of a trace.`
+      : `There is no trace at ${path}: give the .ndjson file or the run's folder under .loopcheck.`,
   empty: (path, detail) => `The trace ${path} is empty${detail}: nothing was recorded; run the program again.`,
   newer: (path, detail) =>
     `The trace ${path} was written by a newer loopcheck (trace version ${detail}): update loopcheck to read it.`,
