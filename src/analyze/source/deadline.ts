@@ -1,7 +1,7 @@
 import type { Frame } from '../frames.js';
 import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { everyNode, type Node, pathName } from './walk.js';
+import { everyNode, isFunction, type Node, pathName } from './walk.js';
 
 /** Frames of the user's that may have set a limit round the call. */
 const MAX_CALLERS = 3;
@@ -42,7 +42,8 @@ const NONE: ReadonlySet<string> = new Set();
 /** A timer of one's own whose callback ends something; what `servers` names is ended for other reasons. */
 export function isOwnTimer(node: Node, servers: ReadonlySet<string> = NONE): boolean {
   if (node.type !== 'CallExpression' || pathName(node.callee).split('.').at(-1) !== 'setTimeout') return false;
-  const [callback] = node.arguments;
+  // A socket's own takes the time first.
+  const callback = node.arguments.find((argument) => isFunction(argument)) ?? node.arguments[0];
   return (
     callback !== undefined &&
     everyNode(callback).some((inner) => {

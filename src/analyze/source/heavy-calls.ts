@@ -35,6 +35,7 @@ export type Weight = 'heavy' | 'light' | 'unknown';
 
 /** The last name of a callee: `sort` of `list.sort`. */
 export function lastName(callee: string): string {
+  if (callee === '...') return 'spread';
   return callee.slice(callee.lastIndexOf('.') + 1).replace(/^new /, '');
 }
 

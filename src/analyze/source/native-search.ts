@@ -195,7 +195,8 @@ export function onlyHeavyCall(sources: SourceBook): FoundCall | null {
       const search = { sources, file, depth: NATIVE_SEARCH_DEPTH, name };
       return stepsOf(fn.body).flatMap((step) => {
         const call = within(search, step);
-        return call?.known ? [call] : [];
+        // Nearly all that is spread is short.
+        return call?.known && call.callee !== '...' ? [call] : [];
       });
     }),
   );
