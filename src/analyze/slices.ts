@@ -4,13 +4,21 @@ import type { Frame } from './frames.js';
 import type { Call, Look } from './looks.js';
 import {
   isBetweenCallbacks,
+  isClientOfNodes,
   isInLoader,
   isInModuleJob,
   isJsonApi,
   isMicrotaskBase,
   isRegexLeaf,
 } from './stack-shapes.js';
-import { FLOOD_MIN_BETWEEN, FLOOD_MIN_TURNS, FLOOD_SHARE, FLOOD_SHARE_OF_FEW, NS_PER_MS } from './thresholds.js';
+import {
+  FLOOD_MIN_BETWEEN,
+  FLOOD_MIN_OF_FEW,
+  FLOOD_MIN_TURNS,
+  FLOOD_SHARE,
+  FLOOD_SHARE_OF_FEW,
+  NS_PER_MS,
+} from './thresholds.js';
 
 /** What the thread was doing: the groups between which a stall's time is divided. */
 export type Doing = 'json' | 'sync-call' | 'module-load' | 'native' | 'microtask-flood' | 'regex' | 'js';
@@ -51,7 +59,10 @@ function isTurned(look: Look): boolean {
  * passing was queued before the stall. Looks that were summed up have lost what they saw.
  */
 function floodFrom(looks: readonly Look[]): number {
-  const asked = looks.map((look) => look.api === null && look.count === 1 && isMicrotaskBase(look.frames));
+  const asked = looks.map(
+    (look) =>
+      look.api === null && look.count === 1 && isMicrotaskBase(look.frames) && !look.frames.some(isClientOfNodes),
+  );
   const turned = looks.map((look, index) => index > 0 && asked[index] === true && isTurned(look));
   const weigh = (keep: (index: number) => boolean) =>
     looks.reduce((sum, look, index) => sum + (keep(index) ? look.weightNs : 0), 0);
@@ -60,7 +71,8 @@ function floodFrom(looks: readonly Look[]): number {
   if (first === -1 || all === 0) return -1;
   const share = weigh((index) => turned[index] === true) / all;
   const count = turned.filter(Boolean).length;
-  const isFlood = count >= FLOOD_MIN_TURNS ? share >= FLOOD_SHARE : share >= FLOOD_SHARE_OF_FEW;
+  const isFlood =
+    count >= FLOOD_MIN_TURNS ? share >= FLOOD_SHARE : count >= FLOOD_MIN_OF_FEW && share >= FLOOD_SHARE_OF_FEW;
   // The very first look can't know; what came right before the first turn was of the same sort.
   // One long callback has no between; to hit one twice by chance there must be many.
   const between = looks.filter((look, index) => index > 0 && asked[index] === true && isBetweenCallbacks(look.frames));

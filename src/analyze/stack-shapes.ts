@@ -99,6 +99,11 @@ export const isMicrotaskBase = onceAStack((frames) => {
   return outer.every((frame) => frame.owner === 'dep') || outer.some((frame) => TICK_MACHINERY.test(frame.name));
 });
 
+/** Node's own client of HTTP (undici): many requests at once begin by many promises, none of which queues more of itself. */
+export function isClientOfNodes({ owner, file }: Frame): boolean {
+  return owner === 'node' && file.startsWith('node:internal/deps/');
+}
+
 /** Nothing but the queues' own machinery on the stack: one callback has ended and the next has not begun. */
 export const isBetweenCallbacks = onceAStack((frames) => {
   const [leaf] = frames;

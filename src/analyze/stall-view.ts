@@ -57,6 +57,14 @@ function isServing(looks: readonly Look[], calls: readonly Call[]): boolean {
 }
 
 /** Reads one stall of the trace. */
+/** A thread can't compute and wait for a core for longer than the stall: figures that were read over more are scaled. */
+function ownFigures(close: RawStall['close'], durationNs: number): Pick<StallView, 'cpuNs' | 'runQueueNs'> {
+  const { cpuNs, runQueueNs } = close ?? { cpuNs: null, runQueueNs: null };
+  if (cpuNs === null || runQueueNs === null || cpuNs + runQueueNs <= durationNs) return { cpuNs, runQueueNs };
+  const scale = durationNs / (cpuNs + runQueueNs);
+  return { cpuNs: cpuNs * scale, runQueueNs: runQueueNs * scale };
+}
+
 export function viewStall(context: ViewContext, stall: RawStall): StallView {
   const { process, readers, trace, nearby } = context;
   const threadId = stall.open.threadId ?? 0;
@@ -86,9 +94,8 @@ export function viewStall(context: ViewContext, stall: RawStall): StallView {
     timedSpanNs: close?.timedSpanNs ?? 0,
     gcs,
     queued: nearby.queued(threadId, times.endNs - SAME_END_NS - 1, times.endNs + SAME_END_NS + 1),
-    cpuNs: close?.cpuNs ?? null,
+    ...ownFigures(close, durationNs),
     gcNs,
-    runQueueNs: close?.runQueueNs ?? null,
     idleNs: close?.idleNs ?? null,
     monitorLateNs: close?.monitorLateNs ?? null,
     thresholdNs: context.thresholdMs * NS_PER_MS,

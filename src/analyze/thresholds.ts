@@ -60,6 +60,9 @@ export const FLOOD_MIN_BETWEEN = 2;
 /** With so few looks that the minimum can't be met, more than half of the time must have turned. */
 export const FLOOD_SHARE_OF_FEW = 0.6;
 
+/** ... and one look proves nothing: one continuation after another is no flood. */
+export const FLOOD_MIN_OF_FEW = 2;
+
 /** Node's own JavaScript as the innermost frame in this share of the time is a built-in at work, not the user's code. */
 export const BUILTIN_SHARE = 0.6;
 

@@ -64,7 +64,8 @@ function watchFailures(operations: Operations, nowMs: () => number, tell: (messa
 
   function tellFailure(reason: unknown, origin: 'rejection' | 'exception', fatal: boolean): void {
     if (told++ >= MAX_TOLD) return;
-    const isError = util.types.isNativeError(reason);
+    // That of a worker was taken apart and put together again: it is one by its prototype alone.
+    const isError = util.types.isNativeError(reason) || reason instanceof Error;
     const error: Failed = isError ? (reason as Failed) : {};
     const inner: Failed = util.types.isNativeError(error.cause) ? (error.cause as Failed) : error;
     const kinds = kindsOf(text(error.syscall) === '' && text(error.code) === '' ? inner : error);

@@ -68,6 +68,22 @@ describe('cpu-starved', () => {
     expect(await kindOf({ ms: 100, cpu: 30, runQueue: 25, looks: every(10, 100, work) })).toBe('cpu-starved');
     expect(await kindOf({ ms: 100, cpu: 30, runQueue: 5, looks: every(10, 100, work) })).toBe('cpu');
   });
+
+  it('is told of a thread that hardly ran, whatever the system reports, unless it may have slept', async () => {
+    const hardly = { ms: 200, cpu: 16, runQueue: 1, looks: every(10, 200, work) };
+    expect(await kindOf(hardly)).toBe('cpu-starved');
+    // What it did in the first 35 ms may not be in its figures.
+    expect(await kindOf({ ...hardly, ms: 100, looks: every(10, 100, work) })).toBe('cpu');
+    expect(await kindOf({ ...hardly, cpu: 49, ms: 160, looks: every(10, 160, work) })).toBe('cpu');
+    expect(await kindOf({ ...hardly, looks: [] })).toBe('cpu');
+    const deaf = [{ at: 200, wait: 190, stack: work }];
+    expect(await kindOf({ ...hardly, looks: deaf })).toBe('native');
+  });
+
+  it('scales figures that add up to more than the stall: they were read over a longer time', async () => {
+    const { cpuMs, runQueueMs } = await judgeOne({ ms: 100, cpu: 100, runQueue: 100, looks: every(10, 100, work) });
+    expect([cpuMs, runQueueMs]).toEqual([50, 50]);
+  });
 });
 
 describe('gc', () => {

@@ -1,5 +1,6 @@
+import { isJsonApi } from '../stack-shapes.js';
 import type { StallView } from '../stall-view.js';
-import { REPORTED_WAITING_SHARE } from '../thresholds.js';
+import { NS_PER_MS, REPORTED_WAITING_SHARE } from '../thresholds.js';
 import { doing, type Judge, judged, showNs, sumNs } from './cause.js';
 
 /**
@@ -9,9 +10,27 @@ import { doing, type Judge, judged, showNs, sumNs } from './cause.js';
 function unreported(view: StallView, ns: number): { waitingNs: number; asleepNs: number } {
   const sleepers = sumNs(doing(view, 'sync-call', 'json', 'native'));
   // Without a look it may have slept in any of the calls that were begun.
-  const unseen = view.looks.length === 0 && (view.calls.length > 0 || view.totals.length > 0);
+  const begun = [...view.calls, ...view.totals].some(({ api }) => !isJsonApi(api));
+  const unseen = view.looks.length === 0 && begun;
   const couldSleep = unseen || sleepers > UNSEEN_SLEEP_SHARE * sumNs(view.slices);
   return couldSleep ? { waitingNs: 0, asleepNs: ns } : { waitingNs: ns, asleepNs: 0 };
+}
+
+/** The thread's figures may have been read so long after the stall began: what it did before is not in them. */
+const UNREAD_NS = 35 * NS_PER_MS;
+
+/** The loop's part of a stall that its own code can have made, were it all computing. */
+const RAN_SHARE = 0.5;
+
+/**
+ * Whatever the thread did, it computed for less than half of the stall, and nothing that it was seen to do can sleep: a
+ * guest system does not report what its host took, nor waiting for memory.
+ */
+function hardlyRan(view: StallView, cpuNs: number): boolean {
+  // A native call that nobody knows of may sleep, and leaves no look.
+  if (view.looks.length === 0) return false;
+  const loading = sumNs(doing(view, 'module-load'));
+  return cpuNs + UNREAD_NS < RAN_SHARE * view.durationNs && loading <= UNSEEN_SLEEP_SHARE * sumNs(view.slices);
 }
 
 /** Less than this in calls and in silence can't be what a stall slept in. */
@@ -43,7 +62,9 @@ export const cpuStarved: Judge = (view) => {
   if (cpuNs === null || runQueueNs === null || cpuNs >= view.thresholdNs) return null;
   const rest = unreported(view, Math.max(0, durationNs - cpuNs - runQueueNs));
   const waitedNs = runQueueNs + rest.waitingNs;
-  if (waitedNs <= cpuNs || waitedNs < rest.asleepNs || runQueueNs < REPORTED_WAITING_SHARE * waitedNs) return null;
+  if (waitedNs <= cpuNs || waitedNs < rest.asleepNs) return null;
+  const isReported = runQueueNs >= REPORTED_WAITING_SHARE * waitedNs;
+  if (!isReported && !hardlyRan(view, cpuNs)) return null;
   return judged({
     kind: 'cpu-starved',
     confidence: 0.95,

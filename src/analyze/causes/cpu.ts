@@ -43,9 +43,13 @@ export const cpu: Judge = (view) => {
     place.frame === null
       ? 'no frame of the user was seen'
       : `${showShare(place.share * share)} of it at or below the blamed line`;
+  if (slices.length === 0) {
+    const evidence = `Nothing is known of what ran for ${showNs(view.durationNs)}${computed}: no look at the thread was answered.`;
+    return judged({ kind: 'cpu', confidence: 0.3, evidence: `${evidence}${callsBeside(view)}` });
+  }
   return judged({
     kind: 'cpu',
-    confidence: slices.length === 0 ? 0.3 : sureness(share, place),
+    confidence: sureness(share, place),
     evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}${collections(view)}${callsBeside(view)}`,
     pattern,
     frame,

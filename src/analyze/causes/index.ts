@@ -35,6 +35,9 @@ const BY_DOING: Readonly<Record<Doing, readonly Judge[]>> = {
 /** In this order where two hold the same. */
 const ORDER: readonly Doing[] = ['json', 'sync-call', 'module-load', 'microtask-flood', 'regex', 'native', 'js'];
 
+/** What was seen for less of a stall than this explains nothing of it. */
+const SEEN_SHARE = 0.02;
+
 function mostlyDoing(view: StallView): Doing {
   const times = new Map(ORDER.map((kind) => [kind, sumNs(doing(view, kind))]));
   const regexNs = times.get('regex') ?? 0;
@@ -45,7 +48,7 @@ function mostlyDoing(view: StallView): Doing {
     times.set('regex', 0);
   }
   const best = ORDER.reduce((a, b) => ((times.get(b) ?? 0) > (times.get(a) ?? 0) ? b : a));
-  return (times.get(best) ?? 0) > 0 ? best : 'js';
+  return (times.get(best) ?? 0) > SEEN_SHARE * view.durationNs ? best : 'js';
 }
 
 /** Tells why a stall happened and whose line it was. */

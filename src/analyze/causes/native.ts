@@ -61,8 +61,8 @@ function heaviest(guesses: readonly Guess[]): { guess: Guess; ns: number } | nul
 }
 
 function silence(view: StallView, slices: readonly Slice[]): string {
-  const longest = Math.max(0, ...slices.map((slice) => view.looks[slice.look]?.lateNs ?? 0));
-  return `The thread was deaf in native code for ${showNs(sumNs(slices))} of ${showNs(view.durationNs)} (${showShare(shareOf(view, slices))}; the longest silence ${showNs(longest)})`;
+  const longest = Math.min(view.durationNs, Math.max(0, ...slices.map((slice) => view.looks[slice.look]?.lateNs ?? 0)));
+  return `The thread was deaf in native code for ${showNs(Math.min(sumNs(slices), view.durationNs))} of ${showNs(view.durationNs)} (${showShare(shareOf(view, slices))}; the longest silence ${showNs(longest)})`;
 }
 
 /**

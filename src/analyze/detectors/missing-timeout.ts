@@ -6,7 +6,7 @@ import { hasOwnDeadline } from '../source/deadline.js';
 import { awaitsOneAnswer, awaitsWholeAnswer } from '../source/one-answer.js';
 import { MISSING_TIMEOUT_MS, NS_PER_MS } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
-import type { Detector } from './detector.js';
+import type { Detector, DetectorContext } from './detector.js';
 
 interface Waiting {
   readonly event: PendingEvent;
@@ -14,7 +14,29 @@ interface Waiting {
   readonly waitedMs: number;
 }
 
-function waitingOf(view: ProcessView): Waiting[] {
+/** The client that has opened a connection waits for its request, which is told of by itself. */
+function isOfRequest({ kind }: PendingEvent, frames: readonly Frame[]): boolean {
+  return kind === 'net' && frames.some(({ file }) => /^node:(?:_http_|internal\/deps\/undici)/.test(file));
+}
+
+/** How long the loop of that thread stood still in a span, ms: in that time no answer could be heard. */
+function stalledMs(
+  context: DetectorContext,
+  view: ProcessView,
+  threadId: number,
+  fromNs: number,
+  toNs: number,
+): number {
+  const shift = view.shiftNs / NS_PER_MS;
+  const [from, to] = [fromNs / NS_PER_MS + shift, toNs / NS_PER_MS + shift];
+  return context.stalls
+    .filter((stall) => stall.process === view.ordinal && stall.threadId === threadId)
+    .reduce((sum, { startMs, durationMs }) => {
+      return sum + Math.max(0, Math.min(to, startMs + durationMs) - Math.max(from, startMs));
+    }, 0);
+}
+
+function waitingOf(context: DetectorContext, view: ProcessView): Waiting[] {
   const latest = new Map<string, PendingEvent>();
   for (const event of view.process.observed) {
     if (event.type === 'pending') latest.set(`${event.threadId ?? 0} ${event.id}`, event);
@@ -23,19 +45,20 @@ function waitingOf(view: ProcessView): Waiting[] {
     const frames = view.readers.readStack(event.stack);
     const place = userFrame(frames);
     // Without a place nobody can tell whether a limit was set round it.
-    if (place === null || hasOwnDeadline(view.sources, frames)) return [];
+    if (place === null || isOfRequest(event, frames) || hasOwnDeadline(view.sources, frames)) return [];
     // Who listens may be a subscriber, whom nobody has promised an answer.
     if (event.listens === true && !awaitsOneAnswer(view.sources, frames)) return [];
     if (event.streams === true && !awaitsWholeAnswer(view.sources, frames)) return [];
     const untilNs = event.open ? Math.max(event.atNs, view.process.lastSeenNs) : event.atNs;
-    return [{ event, place, waitedMs: (untilNs - event.sinceNs) / NS_PER_MS }];
+    const deafMs = stalledMs(context, view, event.threadId ?? 0, event.sinceNs, untilNs);
+    return [{ event, place, waitedMs: (untilNs - event.sinceNs) / NS_PER_MS - deafMs }];
   });
 }
 
 const API: Readonly<Record<string, string>> = { http: 'http.request', fetch: 'fetch', net: 'net.connect' };
 
-function check(view: ProcessView): Finding[] {
-  const waiting = waitingOf(view).filter(({ waitedMs }) => waitedMs >= MISSING_TIMEOUT_MS);
+function check(context: DetectorContext, view: ProcessView): Finding[] {
+  const waiting = waitingOf(context, view).filter(({ waitedMs }) => waitedMs >= MISSING_TIMEOUT_MS);
   return groupBy(waiting, ({ event, place }) => `${lineKey(place)} ${event.kind}`).flatMap((group) => {
     const [worst] = [...group].sort((a, b) => b.waitedMs - a.waitedMs);
     if (worst === undefined) return [];
@@ -71,5 +94,5 @@ export const missingTimeout: Detector = {
     },
   ],
   severities: ['error', 'warning'],
-  check: ({ views }) => views.flatMap(check),
+  check: (context) => context.views.flatMap((view) => check(context, view)),
 };

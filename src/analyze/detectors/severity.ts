@@ -20,7 +20,9 @@ const LEFT_OVER: ReadonlySet<string> = new Set(['cpu', 'native']);
  */
 export function isUnproven({ location, stack, cause, cpuMs, durationMs }: Stall): boolean {
   const computed = cpuMs !== null && cpuMs >= DOMINANT_SHARE * durationMs;
-  const leftOver = LEFT_OVER.has(cause.kind) || cause.confidence < UNPROVEN_CONFIDENCE;
+  const isGuess = cause.confidence < UNPROVEN_CONFIDENCE;
+  if (cause.kind === 'native' && isGuess) return true;
+  const leftOver = LEFT_OVER.has(cause.kind) || isGuess;
   return location === null && stack.every(({ origin }) => origin === 'node') && leftOver && !computed;
 }
 
@@ -66,19 +68,20 @@ function severityOf(trace: Trace, stall: Stall): Severity {
  * Node's own JavaScript at work, once and briefly, under a line of the user's: what it sets up when something is used for
  * the first time (`fetch` loads and compiles a client of a megabyte). There is nothing to change.
  */
-function isFirstUse({ cause, stack, durationMs, ongoing }: Stall): boolean {
+export function isFirstUse({ cause, stack, durationMs, cpuMs, ongoing }: Stall): boolean {
   // A deep stack is cut, and need not come down to the user's line.
   const below = stack.findIndex(({ origin }) => origin !== 'node');
   const above = below === -1 ? stack : stack.slice(0, below);
   // V8's own functions have no module: those may well be given too much to do.
-  return !ongoing && cause.kind === 'native' && durationMs < HARM_MS && above.some((frame) => frame.package !== null);
+  const workedMs = cpuMs ?? durationMs;
+  return !ongoing && cause.kind === 'native' && workedMs < HARM_MS && above.some((frame) => frame.package !== null);
 }
 
 /** How much harm a group of stalls did: that of its worst. */
 export function severityOfAll(trace: Trace, stalls: readonly Stall[]): Severity {
-  const [only, ...others] = stalls;
-  if (only !== undefined && others.length === 0 && isFirstUse(only)) return 'info';
-  return stalls.map((stall) => severityOf(trace, stall)).reduce<Severity>(worse, 'info');
+  const [first, ...others] = stalls;
+  const judged = first !== undefined && isFirstUse(first) ? others : stalls;
+  return judged.map((stall) => severityOf(trace, stall)).reduce<Severity>(worse, 'info');
 }
 
 /** The milder of two. */

@@ -1,4 +1,4 @@
-import { formatMs, plural } from '../../gate/figures.js';
+import { formatCount, formatMs } from '../../gate/figures.js';
 import { figure, inPlace } from './facts.js';
 import type { Wording } from './wording.js';
 
@@ -21,7 +21,9 @@ export const wording: Wording = {
     const open = Number(unanswered);
     const one = began === true ? ' The rest of the answer never came.' : ' No answer ever came.';
     const never =
-      facts.count === 1 ? one : ` ${plural(open, 'of them')} never got ${began === true ? 'all of the' : 'an'} answer.`;
+      facts.count === 1
+        ? one
+        : ` ${formatCount(open)} of them never got ${began === true ? 'all of the' : 'an'} answer.`;
     return `${facts.count === 1 ? 'An operation' : `${figure(facts.count)} operations`} started${inPlace(facts)} (${String(peer)}) waited ${formatMs(facts.worstMs)} without a byte, with no timeout and no signal set.${open > 0 ? never : ''}`;
   },
   fix: ({ api }) => `Set a limit: ${FIXES[api ?? ''] ?? FIXES['fetch']} Then decide what the caller gets instead.`,
