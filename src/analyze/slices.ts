@@ -54,14 +54,23 @@ function isTurned(look: Look): boolean {
   return look.turned !== '' || isBetweenCallbacks(look.frames);
 }
 
+/** Where Node keeps its queues: what stands there may be any callback's. */
+const QUEUES = /^node:internal\/(?:process\/|timers|async_hooks|fixed_queue|promise_hooks)/;
+
+/** Node ends streams and sockets, and begins requests, one after the other: each by a tick or a promise that queues no more. */
+function isNodesWork(frames: readonly Frame[]): boolean {
+  if (frames.some(isClientOfNodes)) return true;
+  const isNobodys = frames.every(({ owner }) => owner === 'node' || owner === 'builtin');
+  return isNobodys && frames.some(({ owner, file }) => owner === 'node' && !QUEUES.test(file));
+}
+
 /**
  * The look from which on callbacks went by one after another; -1 for no flood. The first look is not asked: what it saw
  * passing was queued before the stall. Looks that were summed up have lost what they saw.
  */
 function floodFrom(looks: readonly Look[]): number {
   const asked = looks.map(
-    (look) =>
-      look.api === null && look.count === 1 && isMicrotaskBase(look.frames) && !look.frames.some(isClientOfNodes),
+    (look) => look.api === null && look.count === 1 && isMicrotaskBase(look.frames) && !isNodesWork(look.frames),
   );
   const turned = looks.map((look, index) => index > 0 && asked[index] === true && isTurned(look));
   const weigh = (keep: (index: number) => boolean) =>
