@@ -46,9 +46,11 @@ export function callsBeside(view: StallView): string {
 export function judgeCalls(view: StallView, kind: 'sync-call' | 'json', slices: readonly Slice[]): Judged {
   const [largest, ...others] = byApi(slices);
   const own = largest?.slices ?? [];
-  const place = blame(own, view.sources);
+  const calls = own.filter((slice) => slice.call !== null);
+  const exact = own.length > 0 && sumNs(calls) >= DOMINANT_SHARE * sumNs(own);
+  // Time that was moved from looks beside the calls has the places of those.
+  const place = blame(exact ? calls : own, view.sources);
   const share = shareOf(view, slices);
-  const exact = own.length > 0 && sumNs(own.filter((slice) => slice.call !== null)) >= DOMINANT_SHARE * sumNs(own);
   const api = largest?.api ?? null;
   const seconds = largest
     ? `${largest.api} took ${showNs(Math.min(largest.ns, view.durationNs))}${times(view, largest)}`
