@@ -55,8 +55,8 @@ function watchBehaviour(
   });
   open(() => {
     const outgoing = require('./outgoing.cjs') as typeof import('./outgoing.cjs');
-    const { sweep, leave } = outgoing.watchOutgoing(operations, nowMs, tell);
-    return { sometimes: sweep, leave };
+    const { beat, sweep, leave } = outgoing.watchOutgoing(operations, nowMs, tell);
+    return { beat, sometimes: sweep, leave };
   });
   open(() => {
     const failures = require('./failures.cjs') as typeof import('./failures.cjs');

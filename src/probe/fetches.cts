@@ -86,7 +86,24 @@ function followFetches(operations: Operations, nowMs: () => number, over: (item:
   );
   const begun = lists.makeList('fetch', nowMs, isDone, over);
 
+  let follows = false;
+  /** Not before: a program's own undici takes a subscriber for Node's logging of what it would log itself. */
+  function followAnswers(): void {
+    if (follows) return;
+    follows = true;
+    undo.subscribe('undici:client:sendHeaders', (message) => {
+      const { request, socket } = message as { request: object; socket?: SocketLike };
+      if (socket !== undefined) sockets.set(request, socket);
+    });
+    undo.subscribe('undici:request:headers', (message) => {
+      const { request, response } = message as { request: object; response?: UndiciResponse };
+      answers.set(request, response !== undefined && saysLength(response));
+    });
+    undo.subscribe('undici:request:error', (message) => failed.add((message as { request: object }).request));
+  }
+
   undo.subscribe('undici:request:create', function onFetch(message) {
+    followAnswers();
     const { request } = message as { request?: UndiciRequest };
     if (typeof request !== 'object') return;
     const path = request.path ?? '';
@@ -102,16 +119,6 @@ function followFetches(operations: Operations, nowMs: () => number, over: (item:
     const stack = counter.started >= counter.nextAt ? operations.look(counter, 'undici.request', onFetch, '') : null;
     waiting.add(request, stack);
   });
-  undo.subscribe('undici:client:sendHeaders', (message) => {
-    const { request, socket } = message as { request: object; socket?: SocketLike };
-    if (socket !== undefined) sockets.set(request, socket);
-  });
-  undo.subscribe('undici:request:headers', (message) => {
-    const { request, response } = message as { request: object; response?: UndiciResponse };
-    answers.set(request, response !== undefined && saysLength(response));
-  });
-  undo.subscribe('undici:request:error', (message) => failed.add((message as { request: object }).request));
-
   function wrapFetch(): void {
     const descriptor = getOwnPropertyDescriptor(globalThis, 'fetch');
     const original = descriptor?.value as ((...args: unknown[]) => unknown) | undefined;

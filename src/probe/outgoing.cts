@@ -16,6 +16,9 @@ import type { Item, List } from './outgoing-list.cjs';
 
 /** No answer for this long is told: a peer that takes longer than this may never answer. */
 const PENDING_MS = 2000;
+/** So few operations are asked at each beat whether they are over, more at each tenth: nothing that ended is held for long. */
+const FEW = 256;
+const MANY_BEATS = 10;
 /** Told in all. */
 const MAX_TOLD = 200;
 const { apply } = Reflect;
@@ -32,6 +35,8 @@ interface ChildLike {
 interface Outgoing {
   /** About once a second. */
   sweep(): void;
+  /** At each beat: lets go of what has ended. */
+  beat(): void;
   /** The process leaves: what has been answered by now was answered. */
   leave(): void;
 }
@@ -178,9 +183,16 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
   }
 
   const all = [requests, ...fetches.lists, sockets, children];
+  const letGo = () => {
+    for (const list of all) list.live();
+  };
+  let beats = 0;
   return {
-    leave() {
-      for (const list of all) list.live();
+    leave: letGo,
+    beat() {
+      beats += 1;
+      const count = all.reduce((sum, { items }) => sum + items.length, 0);
+      if (count > 0 && (count <= FEW || beats % MANY_BEATS === 0)) letGo();
     },
     sweep() {
       const now = nowMs();
