@@ -30,6 +30,7 @@ const ns = (ms: number) => Math.round(ms * 1e6);
 function makeCanary(
   { words, cells }: ReturnType<typeof layout.shared>,
   monitorLateMs: () => number,
+  cpuNs: () => number | null,
   write: (event: PoolWaitEvent) => void,
 ): Canary {
   const root = path.parse(process.execPath).root;
@@ -40,6 +41,7 @@ function makeCanary(
     readonly markMs: number;
     readonly idleMs: number;
     readonly lateMs: number;
+    readonly cpuNs: number | null;
     /** When it was last known to wait. */
     waitsMs: number;
     jobs: number;
@@ -49,6 +51,7 @@ function makeCanary(
     words[WORD.POOL_LATE] = 0;
     if (out === null) return;
     const { atMs, markMs, idleMs, lateMs, waitsMs, jobs } = out;
+    const workedNs = (cpuNs() ?? Number.POSITIVE_INFINITY) - (out.cpuNs ?? 0);
     out = null;
     if (waitsMs - atMs < TELL_FROM_MS) return;
     const spanMs = (cells[CELL.MARK_MS] as number) - markMs;
@@ -57,7 +60,8 @@ function makeCanary(
       type: 'pool-wait',
       atNs: ns(atMs),
       waitNs: ns(waitsMs - atMs),
-      activeNs: ns(Math.min(activeMs, waitsMs - atMs)),
+      // The pool's threads may keep the loop's own from a core: that is no work of the loop's.
+      activeNs: Math.min(ns(activeMs), ns(waitsMs - atMs), workedNs),
       monitorLateNs: ns(monitorLateMs() - lateMs),
       jobs,
       threads: cells[CELL.POOL_THREADS] as number,
@@ -82,6 +86,7 @@ function makeCanary(
         markMs: cells[CELL.MARK_MS] as number,
         idleMs: cells[CELL.IDLE_MS] as number,
         lateMs: monitorLateMs(),
+        cpuNs: cpuNs(),
         waitsMs: now,
         jobs: 0,
       };

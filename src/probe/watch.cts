@@ -165,7 +165,12 @@ const crowd = crowds.makeCrowd({
 
 const leash = config.attached === undefined ? null : leashes.makeLeash(config.attached);
 
-const canary = canaries.makeCanary(memory, () => lateMs, writer.add);
+const canary = canaries.makeCanary(
+  memory,
+  () => lateMs,
+  () => readSchedule()?.cpuNs ?? null,
+  writer.add,
+);
 
 /**
  * The main thread waits in the preload: this is the planned pause, and the proof is its stack. One that was attached to

@@ -188,6 +188,21 @@ describe('microtask-flood', () => {
     expect((await judgeOne({ ms: 200, looks: turned(4, drain(2)) }, source)).cause.kind).toBe('cpu');
   });
 
+  it('is not told by one look, nor of what Node begins and ends by itself, one after the other', async () => {
+    const two = [
+      { at: 40, stack: drain(2) },
+      { at: 80, stack: drain(2), turned: 'm' as const },
+    ];
+    expect((await judgeOne({ ms: 80, looks: two }, source)).cause.kind).toBe('cpu');
+    expect(
+      (await judgeOne({ ms: 120, looks: [...two, { at: 120, stack: drain(2), turned: 'm' }] }, source)).cause.kind,
+    ).toBe('microtask-flood');
+    const request = ['_resume@node:internal/deps/undici/undici:8359:3', ...drain(2)];
+    expect((await judgeOne({ ms: 200, looks: turned(19, request) }, source)).cause.kind).not.toBe('microtask-flood');
+    const ends = ['onDestroy@node:internal/streams/destroy:92:21', ...TICK];
+    expect((await judgeOne({ ms: 200, looks: turned(19, ends) }, source)).cause.kind).toBe('cpu');
+  });
+
   it('is not told of timers, between which the queues are emptied as well', async () => {
     expect(
       (await judgeOne({ ms: 200, looks: turned(19, ['drain@/app/main.js:2:3', ...TIMER]) }, source)).cause.kind,
