@@ -57,6 +57,13 @@ function isErrorEvent(error: object): boolean {
   return getOwnPropertySymbols(error).some(({ description }) => description === 'kEnhanceStackBeforeInspector');
 }
 
+/** Who is told of each rejection that a handler of the program's takes for nobody: it comes by no monitor of Node's. */
+const rejectionListeners: (() => void)[] = [];
+
+function onHandledRejection(listener: () => void): void {
+  rejectionListeners.push(listener);
+}
+
 /** Starts to watch. */
 function watchFailures(operations: Operations, nowMs: () => number, tell: (message: Message) => void): void {
   let told = 0;
@@ -122,7 +129,9 @@ function watchFailures(operations: Operations, nowMs: () => number, tell: (messa
       tellFailure(args[0], args[1] === 'unhandledRejection' ? 'rejection' : 'exception', !caught);
     } else if (event === 'unhandledRejection') {
       // Without a listener Node makes it an exception, and it comes by here again.
-      if (process.listenerCount('unhandledRejection') > 0) tellFailure(args[0], 'rejection', false);
+      if (process.listenerCount('unhandledRejection') === 0) return;
+      for (const listener of rejectionListeners) listener();
+      tellFailure(args[0], 'rejection', false);
     } else if (event === 'warning') {
       tellWarning(args[0]);
     }
@@ -146,4 +155,4 @@ function watchFailures(operations: Operations, nowMs: () => number, tell: (messa
   undo.put(process, 'emit', { value: wrapper, writable: true, configurable: true, enumerable: false });
 }
 
-export = { watchFailures };
+export = { watchFailures, onHandledRejection };

@@ -22,7 +22,9 @@ function weigh(event: TasksEvent): Churn | null {
   const { promiseJobs, ticks, immediates, cpuNs, spanNs, promiseJobNs = 0, tickNs = 0, immediateNs = 0 } = event;
   if (cpuNs === null || cpuNs <= 0 || spanNs <= 0) return null;
   const tasks = promiseJobs + ticks + immediates;
-  const schedulingNs = (promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs) * TASK_WITH_GARBAGE;
+  const emptyNs = (promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs) * TASK_WITH_GARBAGE;
+  // Many that are queued at one go cost less each than one after the other.
+  const schedulingNs = Math.min(emptyNs, cpuNs);
   // Following the promises costs time too, which the program alone would not take.
   const followed = event.followedJobs ?? promiseJobs;
   const eachNs = Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);

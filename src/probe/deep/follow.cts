@@ -4,6 +4,7 @@
  */
 import layout = require('../shared.cjs');
 import schedules = require('../schedule.cjs');
+import failures = require('../failures.cjs');
 import chainBooks = require('./chains.cjs');
 import heldBooks = require('./held.cjs');
 import follower = require('./promises.cjs');
@@ -192,13 +193,15 @@ function goDeep({ memory, nowMs, tell, threadNumber, ownFolder }: DeepDeps): voi
   process.on('beforeExit', () => {
     dryAtJob = promises.jobs;
   });
-  process.on('uncaughtExceptionMonitor', (_error, origin) => {
-    if (origin !== 'unhandledRejection') return;
+  const rejected = () =>
     safely(() => {
       const stack = promises.unhandled();
       if (stack !== 0) say({ m: 'deep', what: 'rejected', atMs: nowMs(), stack }, stack);
     });
+  process.on('uncaughtExceptionMonitor', (_error, origin) => {
+    if (origin === 'unhandledRejection') rejected();
   });
+  failures.onHandledRejection(rejected);
   process.on('exit', () => {
     safely(() => {
       promises.stop();
