@@ -7,16 +7,12 @@ import { awaitsOneAnswer, awaitsWholeAnswer } from '../source/one-answer.js';
 import { MISSING_TIMEOUT_MS, NS_PER_MS } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
+import { isForRequest } from './own-operations.js';
 
 interface Waiting {
   readonly event: PendingEvent;
   readonly place: Frame | null;
   readonly waitedMs: number;
-}
-
-/** The client that has opened a connection waits for its request, which is told of by itself. */
-function isOfRequest({ kind }: PendingEvent, frames: readonly Frame[]): boolean {
-  return kind === 'net' && frames.some(({ file }) => /^node:(?:_http_|internal\/deps\/undici)/.test(file));
 }
 
 /** How long the loop of that thread stood still in a span, ms: in that time no answer could be heard. */
@@ -45,7 +41,8 @@ function waitingOf(context: DetectorContext, view: ProcessView): Waiting[] {
     const frames = view.readers.readStack(event.stack);
     const place = userFrame(frames);
     // Without a place nobody can tell whether a limit was set round it.
-    if (place === null || isOfRequest(event, frames) || hasOwnDeadline(view.sources, frames)) return [];
+    if (place === null || (event.kind === 'net' && isForRequest(frames)) || hasOwnDeadline(view.sources, frames))
+      return [];
     // Who listens may be a subscriber, whom nobody has promised an answer.
     if (event.listens === true && !awaitsOneAnswer(view.sources, frames)) return [];
     if (event.streams === true && !awaitsWholeAnswer(view.sources, frames)) return [];

@@ -12,12 +12,12 @@ import {
 } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
+import { isOwnOperation } from './own-operations.js';
 
 /** Operations on one file that must come one after the other. */
 const ORDERED =
   /\.(?:appendFile|write|writev|read|readv|ftruncate|fsync|fdatasync|open|mkdir|rename|copyFile|rm|rmdir)$/;
-/** Their connections and names belong to requests, which are counted themselves. */
-const COUNTED = new Set(['fs', 'crypto', 'zlib', 'child', 'http', 'fetch', 'dns']);
+const COUNTED = new Set(['fs', 'crypto', 'zlib', 'child', 'http', 'fetch', 'dns', 'net']);
 
 /** With fewer looks it may have been chance that nothing else was under way. */
 const MIN_LOOKS = 3;
@@ -80,7 +80,7 @@ function isLong({ kind, api, operations, looks, spanMs, idleMs }: Line): boolean
 }
 
 function check(view: ProcessView): Finding[] {
-  const placed = operationsOf(view).filter(({ place }) => place !== null);
+  const placed = operationsOf(view).filter(isOwnOperation);
   const lines = groupBy(placed, ({ event, place }) => `${lineKey(place)} ${event.api} ${event.threadId ?? 0}`)
     .map((group) => lineOf(view, group))
     .filter((line) => line !== null)

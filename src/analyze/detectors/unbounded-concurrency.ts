@@ -3,20 +3,10 @@ import { operationsOf, type PlacedOperations, type ProcessView } from '../proces
 import { CROWD_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
-
-/** Connections and lookups that Node makes for a request are the request's. */
-const FOR_REQUEST = /^node:(?:_http_|internal\/deps\/undici|internal\/http)/;
-const FOR_CONNECTION = /^node:net$/;
+import { isOwnOperation } from './own-operations.js';
 
 /** Errors by which a peer or the system says that it was too many. */
 const TOO_MANY = new Set(['EMFILE', 'ENFILE', 'ECONNRESET']);
-
-function isOwn({ event, frames, place }: PlacedOperations): boolean {
-  if (place === null || event.kind === 'interval') return false;
-  if (event.kind === 'net') return !frames.some(({ file }) => FOR_REQUEST.test(file));
-  if (event.kind === 'dns') return !frames.some(({ file }) => FOR_REQUEST.test(file) || FOR_CONNECTION.test(file));
-  return true;
-}
 
 /** The code of an error that ended the process, or was nobody's, and says "too many". */
 function refusedBy(view: ProcessView): string | null {
@@ -33,7 +23,7 @@ function severityOf({ event, throughPackage }: PlacedOperations, refused: string
 }
 
 function check(view: ProcessView): Finding[] {
-  const crowds = operationsOf(view).filter((one) => isOwn(one) && one.event.peak >= CROWD_COUNT);
+  const crowds = operationsOf(view).filter((one) => isOwnOperation(one) && one.event.peak >= CROWD_COUNT);
   const refused = refusedBy(view);
   return groupBy(crowds, ({ place }) => lineKey(place)).flatMap((group) => {
     const [worst] = [...group].sort((a, b) => b.event.peak - a.event.peak);

@@ -56,9 +56,18 @@ function someCode(sources: SourceBook, frames: readonly Frame[], asks: (node: No
   });
 }
 
+/** `function ask(port, done) { … socket.on('end', () => done(null, text)) }`: the end calls back who asked, once. */
+function callsBackAtEnd(fn: Node): boolean {
+  if (!isFunction(fn)) return false;
+  const names = new Set(fn.params.flatMap((param) => (param.type === 'Identifier' ? [param.name] : [])));
+  return listenersFor(END, fn).some((listener) =>
+    everyNode(listener).some((node) => node.type === 'CallExpression' && names.has(pathName(node.callee))),
+  );
+}
+
 /** Whether the code that made a connection waits for one answer by it, as far as its text tells. */
 export function awaitsOneAnswer(sources: SourceBook, frames: readonly Frame[]): boolean {
-  return someCode(sources, frames, (node) => settlesBy(ARRIVAL, node));
+  return someCode(sources, frames, (node) => settlesBy(ARRIVAL, node) || callsBackAtEnd(node));
 }
 
 /** Whether the code that asked waits for the end of the answer, and not for each part of it, as far as its text tells. */

@@ -19,6 +19,9 @@ const TAKE = /^(?:shift|pop|next|take|dequeue|poll|read|fetchMany|hasNext)$/;
 /** Waiting for the outcome of what was started, and not for its time to come. */
 const OUTCOME = /^(?:response|exit|close|end|finish)$/;
 
+/** ... and for an answer, with `socket.once('data', …)`; `await once(stream, 'data')` takes the next piece of many. */
+const ANSWER = /^(?:data|message)$/;
+
 /** Where `setTimeout` is a timer's, and not a request's or a socket's own deadline. */
 const TIMERS = /^(?:timers?\w*|\w*promises|globalThis|global|window)$/i;
 
@@ -37,7 +40,8 @@ function isPause(node: Node): boolean {
   if (isDeadline(node)) return false;
   if (name !== 'once' || node.type !== 'CallExpression') return PAUSE.test(name);
   const event = node.arguments.find(({ type }) => type === 'StringLiteral');
-  return event?.type !== 'StringLiteral' || !OUTCOME.test(event.value);
+  if (event?.type !== 'StringLiteral') return true;
+  return !OUTCOME.test(event.value) && !(node.callee.type === 'MemberExpression' && ANSWER.test(event.value));
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 60))`: a promise for nothing but the time. */

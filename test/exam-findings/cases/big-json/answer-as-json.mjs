@@ -7,4 +7,4 @@ async function load() {
   return answer.json(); // <- big-json
 }
 
-setTimeout(async () => console.log((await load()).length), 200);
+setTimeout(async () => console.log((await load()).length), 200); // <- big-json
