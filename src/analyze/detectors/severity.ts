@@ -1,6 +1,7 @@
 import type { Trace } from '../../trace/trace.js';
+import { deepShare } from '../deep-cost.js';
 import type { Finding, Stall } from '../diagnosis.js';
-import { DOMINANT_SHARE, HARM_MS, UNPROVEN_CONFIDENCE } from '../thresholds.js';
+import { DOMINANT_SHARE, HARM_MS, STALL_MS, UNPROVEN_CONFIDENCE } from '../thresholds.js';
 import { processFacts } from './process-facts.js';
 
 type Severity = Finding['severity'];
@@ -38,9 +39,15 @@ function serves({ startMs, durationMs, phase }: Stall, listenMs: number | null):
   return phase === 'startup' ? servedMs >= HARM_MS : servedMs > 0;
 }
 
+/** Without `--deep`, which follows every promise, it would have been none. */
+function isMadeByDeep(trace: Trace, stall: Stall): boolean {
+  const thresholdMs = trace.processes[stall.process - 1]?.header.thresholdMs ?? STALL_MS;
+  return stall.durationMs * (1 - deepShare(trace, stall)) < thresholdMs;
+}
+
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
-  if (stall.atWork) return 'info';
+  if (stall.atWork || isMadeByDeep(trace, stall)) return 'info';
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';

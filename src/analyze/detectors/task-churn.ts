@@ -1,8 +1,9 @@
 import type { TasksEvent } from '../../trace/deep.js';
+import { followingNs } from '../deep-cost.js';
 import type { Finding } from '../diagnosis.js';
 import { userFrame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
-import { CHURN_PER_SECOND, CHURN_SHARE, NS_PER_MS, TASK_WITH_GARBAGE, UNFOLLOWED_COST } from '../thresholds.js';
+import { CHURN_PER_SECOND, CHURN_SHARE, NS_PER_MS, TASK_WITH_GARBAGE } from '../thresholds.js';
 import { behaviourFinding } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
 
@@ -25,11 +26,7 @@ function weigh(event: TasksEvent): Churn | null {
   const emptyNs = (promiseJobs * promiseJobNs + ticks * tickNs + immediates * immediateNs) * TASK_WITH_GARBAGE;
   // Many that are queued at one go cost less each than one after the other.
   const schedulingNs = Math.min(emptyNs, cpuNs);
-  // Following the promises costs time too, which the program alone would not take.
-  const followed = event.followedJobs ?? promiseJobs;
-  const eachNs = Math.max(0, (event.followedJobNs ?? promiseJobNs) - promiseJobNs);
-  const followingNs = (followed + Math.max(0, promiseJobs - followed) * UNFOLLOWED_COST) * eachNs;
-  const ownNs = Math.max(cpuNs - followingNs - (event.placesNs ?? 0), schedulingNs, 1);
+  const ownNs = Math.max(cpuNs - followingNs(event), schedulingNs, 1);
   return { event, tasks, perSecond: (tasks / spanNs) * NS_PER_S, schedulingNs, share: schedulingNs / ownNs };
 }
 
