@@ -47,6 +47,26 @@ async function severities(spec: ProcessSpec, change: (trace: Trace) => Trace = (
   return findings.map(({ id, severity }) => `${id} ${severity}`);
 }
 
+describe('a stall of which following the promises took its part', () => {
+  const told = (followedJobs: number) =>
+    severities({
+      marks: server,
+      stalls: [{ ms: 120, looks: every(10, 120, work, { open: 1 }) }],
+      deep: () => [
+        {
+          ...{ type: 'tasks', atNs: 2e9, spanNs: 2e9, cpuNs: 100e6, ticks: 0, immediates: 0, stack: 0, share: 0 },
+          ...{ promiseJobs: followedJobs, followedJobs, promiseJobNs: 100, followedJobNs: 1100 },
+        },
+      ],
+    });
+
+  it('is judged by what the program alone would have taken', async () => {
+    // 58 of 100 ms: 50.4 of the 120 would have been left.
+    expect(await told(58_000)).toEqual(['cpu-bound error']);
+    expect(await told(59_000)).toEqual(['cpu-bound info']);
+  });
+});
+
 describe("Node's own work at the first use of something", () => {
   const first = ['RegExp.test@', 'isIPv6@node:internal/net:35:10', 'connect@node:net:1259:5', ...work];
   const told = (ms: number, looked: readonly string[], times = 1) =>
