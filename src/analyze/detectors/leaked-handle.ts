@@ -50,14 +50,14 @@ function isLeftover({ resources }: QuietEvent): boolean {
   return resources.some(([type]) => FORGOTTEN.test(type)) && !resources.some(([type]) => MEANT_TO_WAIT.test(type));
 }
 
-/** Timers that fire this often in a second do something, whoever sees it. */
-const TICKS_PER_SECOND = 5;
+/** Timers that fire this often in a second, besides once each, do something, whoever sees it. */
+const TICKS_PER_SECOND = 10;
 
 /** Its timers did their work, if of the kind that nobody sees, and somebody ended them: they fired again and again. */
 function hasTicked({ resources, intervals = 0, turns = 0 }: QuietEvent, aliveMs: number): boolean {
   const connections = resources.some(([type]) => CONNECTION.test(type));
   const count = resources.find(([type]) => type === 'Timeout')?.[1] ?? 0;
-  return !connections && ((intervals >= count && turns > 1) || turns >= (aliveMs / 1000) * TICKS_PER_SECOND);
+  return !connections && ((intervals >= count && turns > 1) || turns - count >= (aliveMs / 1000) * TICKS_PER_SECOND);
 }
 
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
