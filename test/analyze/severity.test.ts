@@ -67,6 +67,15 @@ describe('a stall of which following the promises took its part', () => {
   });
 });
 
+describe('a stall of which the thread waited a part for a core', () => {
+  it('is judged by what is left of it', async () => {
+    const told = (runQueue: number) =>
+      severities({ marks: server, stalls: [{ ms: 97, cpu: 49, runQueue, looks: every(10, 97, work, { open: 1 }) }] });
+    expect(await told(47)).toEqual(['cpu-bound warning']);
+    expect(await told(48)).toEqual(['cpu-bound info']);
+  });
+});
+
 describe("Node's own work at the first use of something", () => {
   const first = ['RegExp.test@', 'isIPv6@node:internal/net:35:10', 'connect@node:net:1259:5', ...work];
   const told = (ms: number, looked: readonly string[], times = 1) =>

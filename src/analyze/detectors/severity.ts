@@ -39,21 +39,22 @@ function serves({ startMs, durationMs, phase }: Stall, listenMs: number | null):
   return phase === 'startup' ? servedMs >= HARM_MS : servedMs > 0;
 }
 
-/** Without `--deep`, which follows every promise, it would have been none. */
-function isMadeByDeep(trace: Trace, stall: Stall): boolean {
+/** With a core to spare, and without `--deep`, which follows every promise, it would have been none. */
+function isMadeWorse(trace: Trace, stall: Stall): boolean {
   const thresholdMs = trace.processes[stall.process - 1]?.header.thresholdMs ?? STALL_MS;
-  return stall.durationMs * (1 - deepShare(trace, stall)) < thresholdMs;
+  const ownMs = stall.durationMs - (stall.runQueueMs ?? 0);
+  return ownMs * (1 - deepShare(trace, stall)) < thresholdMs;
 }
 
 function severityOf(trace: Trace, stall: Stall): Severity {
   // A worker that computes is the cure, not the disease.
-  if (stall.atWork || isMadeByDeep(trace, stall)) return 'info';
+  if (stall.atWork) return 'info';
   const facts = processFacts(trace, stall.process);
   // The process died inside it: work was left undone. What we had stopped ourselves did not die of it.
   if (stall.ongoing && !facts.saidGoodbye && !facts.stoppedByUs) return 'error';
   // It had not come back when loopcheck left.
   if (stall.ongoing && facts.letGo && stall.durationMs >= HARM_MS) return 'error';
-  if (isUnproven(stall)) return 'info';
+  if (isUnproven(stall) || isMadeWorse(trace, stall)) return 'info';
   const { timers, requests, longestMs } = stall.delayed;
   const isServing = serves(stall, facts.listenMs);
   const isLong = stall.durationMs >= HARM_MS;
