@@ -48,9 +48,10 @@ export function judgeCalls(view: StallView, kind: 'sync-call' | 'json', slices: 
   const own = largest?.slices ?? [];
   const calls = own.filter((slice) => slice.call !== null);
   const exact = own.length > 0 && sumNs(calls) >= DOMINANT_SHARE * sumNs(own);
-  // Time that was moved from looks beside the calls has the places of those.
-  const place = blame(exact ? calls : own, view.sources);
   const share = shareOf(view, slices);
+  // Time that was moved from looks beside the calls has the places of those.
+  const seen = own.filter((slice) => slice.call !== null || view.looks[slice.look]?.api === largest?.api);
+  const place = blame(exact ? seen : own, view.sources);
   const api = largest?.api ?? null;
   const seconds = largest
     ? `${largest.api} took ${showNs(Math.min(largest.ns, view.durationNs))}${times(view, largest)}`
