@@ -111,6 +111,8 @@ function makeLoop(deps: LoopDeps): Loop {
     askedMs: number;
     nextLookMs: number;
     emptyTries: number;
+    /** What the looks that are tried again have seen going by. */
+    turned: string;
     overMs: number | null;
   } | null = null;
   /** Time up to the last mark that the loop did not wait for events. */
@@ -271,12 +273,16 @@ function makeLoop(deps: LoopDeps): Loop {
       if (look === null || look.k !== current.toldMarkMs || recorder !== asked) return;
       if (look.f.length === 0 && current.emptyTries < EMPTY_TRIES) {
         current.emptyTries += 1;
+        current.turned += look.t;
         current.nextLookMs = 0;
         ask(current, asked, requestMs);
         return;
       }
+      const passed = current.turned + look.t;
       current.emptyTries = 0;
-      asked.add(look, look.a, trusted && deps.trustsWait() ? Math.max(0, look.a - requestMs) : 0);
+      current.turned = '';
+      const told = { ...look, t: ['m', 'n'].filter((letter) => passed.includes(letter)).join('') };
+      asked.add(told, look.a, trusted && deps.trustsWait() ? Math.max(0, look.a - requestMs) : 0);
     });
   }
 
@@ -285,7 +291,7 @@ function makeLoop(deps: LoopDeps): Loop {
     cells[CELL.GC_IN_STALL_MS] = 0;
     words[WORD.LATE] = 1;
     const toldMarkMs = cells[CELL.MARK_MS] as number;
-    watch = { sinceMs, markMs, toldMarkMs, askedMs: 0, nextLookMs: 0, emptyTries: 0, overMs: null };
+    watch = { sinceMs, markMs, toldMarkMs, askedMs: 0, nextLookMs: 0, emptyTries: 0, turned: '', overMs: null };
   }
 
   function keepWatching(current: NonNullable<typeof watch>, now: number): void {
