@@ -56,7 +56,7 @@ function watchInbox({ words }: ReturnType<typeof layout.shared>, nowMs: () => nu
     try {
       return apply(dispatch as Callable, port, args);
     } finally {
-      if (nowMs() - startMs <= SHORT_WORK_MS && !isNodesOwn(args[0])) {
+      if (nowMs() - startMs <= SHORT_WORK_MS && args[1] !== 'close' && !isNodesOwn(args[0])) {
         if (isAfter) counted += 1;
         else during += 1;
       }
