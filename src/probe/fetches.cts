@@ -17,7 +17,6 @@ const CALL_MS = 2000;
 /** undici's own request. */
 interface UndiciRequest {
   readonly path?: string;
-  readonly method?: string;
   readonly completed?: boolean;
   readonly aborted?: boolean;
 }

@@ -219,10 +219,14 @@ function makeOperations(nowMs: () => number, tell: (message: Message) => void, o
       }
     },
     remember(kind, above, detail) {
-      const before = nowMs();
-      if (undo.state.isOut || !mayLook(before)) return;
-      keep({ kind, detail, stack: stack.takeStack(above, ownFolder) });
-      costMs += Math.min(nowMs() - before, LOOK_COST_MS);
+      try {
+        const before = nowMs();
+        if (undo.state.isOut || !mayLook(before)) return;
+        keep({ kind, detail, stack: stack.takeStack(above, ownFolder) });
+        costMs += Math.min(nowMs() - before, LOOK_COST_MS);
+      } catch {
+        // Nothing is remembered then; the target's call goes on.
+      }
     },
     beat() {
       for (const counter of counters) {

@@ -21,6 +21,7 @@ const FEW = 256;
 const MANY_BEATS = 10;
 /** Told in all. */
 const MAX_TOLD = 200;
+
 const { apply } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 

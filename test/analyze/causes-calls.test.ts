@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOne, LOADER, placeOf, TIMER } from './support.js';
+import { judgeOne, LOADER, placeOf, TICK, TIMER } from './support.js';
 import { type CallSpec, code, every } from './trace-builder.js';
 
 const site = (name: string, line: number) => [`${name}@/app/main.js:${line}:5`, 'main@/app/main.js:90:3', ...TIMER];
@@ -123,6 +123,23 @@ describe('json', () => {
       expect([stall.cause.kind, stall.cause.api, placeOf(stall)]).toEqual(['json', api, 'main.js:4']);
     },
   );
+});
+
+describe('an answer that is read as JSON', () => {
+  const bytes = ['parseJSONFromBytes@node:internal/deps/undici/undici:4447:19', ...TICK];
+  const calls = [call('JSON.parse', 0, 99, bytes)];
+  const judged = (...lines: string[]) => judgeOne({ ms: 100, calls }, { sources: { '/app/main.js': code(...lines) } });
+
+  // 0.87 where no frame tells, four fifths of it for a line that only the source shows, in two decimals.
+  it('is named by the only line that reads one, where no frame tells, and less surely', async () => {
+    const found = await judged('async function load() {', '  return (await fetch(url)).json();', '}');
+    expect([found.cause.kind, placeOf(found), found.cause.confidence]).toEqual(['json', 'main.js:2', 0.7]);
+  });
+
+  it('is named by none of several', async () => {
+    const found = await judged('async function load() {', '  a.json();', '  b.json();', '}');
+    expect([found.cause.kind, found.location]).toEqual(['json', null]);
+  });
 });
 
 describe('what a call for data calls back', () => {

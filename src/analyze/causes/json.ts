@@ -1,5 +1,5 @@
 import { onlyBodyJson, readsBody } from '../source/body-json.js';
-import { doing, type Judge } from './cause.js';
+import { doing, type Judge, judged } from './cause.js';
 import { judgeCalls } from './timed-calls.js';
 
 /** A line that was found in the source, and not on the stack. */
@@ -13,5 +13,5 @@ export const json: Judge = (view) => {
   const frame = onlyBodyJson(view.sources);
   if (frame === null) return seen;
   const evidence = `${seen.evidence} The line was found in the source, not on the stack: it alone reads a body as JSON.`;
-  return { ...seen, frame, evidence, confidence: seen.confidence * FOUND_CONFIDENCE };
+  return judged({ ...seen, frame, evidence, confidence: seen.confidence * FOUND_CONFIDENCE });
 };
