@@ -9,7 +9,7 @@ export interface TraceError extends Error {
 
 const sentences: Record<TraceErrorReason, (path: string, detail: string) => string> = {
   missing: (path) =>
-    path.endsWith('.loopcheck')
+    /(?:^|[\\/])\.loopcheck$/.test(path)
       ? `There is no run in ${path} yet: run loopcheck app.js first, or give the path of a trace.`
       : `There is no trace at ${path}: give the .ndjson file or the run's folder under .loopcheck.`,
   empty: (path, detail) => `The trace ${path} is empty${detail}: nothing was recorded; run the program again.`,
