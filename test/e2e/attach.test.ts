@@ -250,8 +250,9 @@ describe.runIf(process.platform === 'linux')('loopcheck attach', { timeout: 120_
     await own.said('ready');
     const run = await attached(own);
     own.child.stdin?.write('go\n');
+    // A machine that is short of cores may have held it up before.
     await vi.waitFor(
-      async () => expect((await traceOf(own)).processes[0]?.stalls[0]?.samples.length).toBeGreaterThan(5),
+      async () => expect((await traceOf(own)).processes[0]?.stalls.at(-1)?.samples.length).toBeGreaterThan(5),
       60_000,
     );
     run.kill('SIGINT');
