@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from './meter.mjs';
-import { bare, variants } from './variants.mjs';
+import { bare, recorders, variants } from './variants.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -14,13 +14,13 @@ const WARM_MARKS = 5;
 const QUANTILES = [0.1, 0.25, 0.5];
 
 /**
- * What a warm server costs, without its start: the CPU of pieces of work (a) of 2,000 requests each, bare and with the
- * probe in alternating runs, all pieces of all runs put together. A machine that is quick and slow by turns moves a run by
+ * What a warm server costs, without its start: the CPU of pieces of work (a) of 2,000 requests each, bare, with the
+ * probe and with the flight recorders in alternating runs, all pieces of all runs put together. A machine that is quick and slow by turns moves a run by
  * ten percent; the cheaper pieces of either side it hardly moves. Returns rows of `{ variant, pieces, all, main }`, where
  * `all` (the process) and `main` (its main thread) hold the CPU ms of a piece at each of the quantiles. Linux alone.
  */
 export function steady({ node, pairs, folder, progress }) {
-  const sides = [bare, variants[0]].map((variant) => ({ variant, all: [], main: [] }));
+  const sides = [bare, variants[0], ...recorders].map((variant) => ({ variant, all: [], main: [] }));
   for (let i = 0; i < pairs; i++) {
     for (const side of i % 2 === 0 ? sides : [...sides].reverse()) {
       progress(`${side.variant.name} ${i + 1}/${pairs}`);
