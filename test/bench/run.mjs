@@ -62,7 +62,7 @@ if (!(name in BENCHES)) {
   console.error(`usage: npm run bench -- <${[...Object.keys(BENCHES), 'peers'].join('|')}> [options]
   --pairs <n>          pairs of bare and with (default 9); peers and the idle server take a third of that; of triage: runs
                        of which the quickest counts (default 1)
-  --only http,json     only these kinds of work: http, files, json, idle; of gate: quiet, pinned, nice;
+  --only http,json     only these kinds of work: http, files, json, idle; of steady: http, files; of gate: quiet, pinned, nice;
                        of scale: stalls, stalls-16, threads, requests
   --variants probe     of overhead: only these; all pairs are theirs then
   --size <MB>          of report: how large the trace is (default 1000); --only names formats
