@@ -1,4 +1,5 @@
 import type { Style } from '../style.js';
+import type { Configuration } from './configuration.js';
 
 /** A small program that was run under the probe. */
 export interface Trial {
@@ -41,7 +42,8 @@ export interface Machine {
   readonly timerLateMs: number;
   /** The words of NODE_OPTIONS. */
   readonly nodeOptions: readonly string[];
-  /** Why traces cannot be written to `.loopcheck`, as an error's code; null where they can. */
+  readonly configuration: Configuration;
+  /** Why traces cannot be written to the configuration's `traceHome`, as an error's code; null where they can. */
   readonly traceError: string | null;
   readonly freeBytes: number | null;
   /** Versions of packages that add to loopcheck; null for one that is not there. */

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { CliProcess } from '../host.js';
+import { displayPath } from '../paths.js';
 import { styleOf } from '../style.js';
-import { TRACE_HOME } from '../trace-place.js';
+import { readConfiguration } from './configuration.js';
 import { readContainer, readCpuLimit } from './cpu-limit.js';
 import type { Machine, Permissions } from './machine.js';
 import { splitNodeOptions } from './node-options.js';
@@ -16,7 +17,8 @@ const TIMER_MS = 5;
 /** Reads what there is to know of the place where `host` runs; takes a tenth of a second. */
 export async function readMachine(host: CliProcess, trial: Machine['trial']): Promise<Machine> {
   const cwd = host.cwd();
-  const home = nearestExisting(resolve(cwd, TRACE_HOME));
+  const configuration = await readConfiguration(host);
+  const home = nearestExisting(resolve(cwd, configuration.traceHome));
   const load = platform() === 'win32' ? null : (loadavg()[0] ?? null);
   return {
     platform: platform(),
@@ -31,6 +33,7 @@ export async function readMachine(host: CliProcess, trial: Machine['trial']): Pr
     load,
     timerLateMs: await timerLateMs(),
     nodeOptions: splitNodeOptions(host.env['NODE_OPTIONS'] ?? ''),
+    configuration: { ...configuration, traceHome: displayPath(resolve(cwd, configuration.traceHome), cwd) },
     traceError: writeError(home),
     freeBytes: freeBytes(home),
     packages: {

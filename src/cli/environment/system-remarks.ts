@@ -3,7 +3,16 @@ import type { Remark } from './remark.js';
 
 type Facts = Pick<
   Machine,
-  'platform' | 'hasSchedstat' | 'container' | 'cpuLimit' | 'cores' | 'load' | 'timerLateMs' | 'traceError' | 'freeBytes'
+  | 'platform'
+  | 'hasSchedstat'
+  | 'container'
+  | 'cpuLimit'
+  | 'cores'
+  | 'load'
+  | 'timerLateMs'
+  | 'configuration'
+  | 'traceError'
+  | 'freeBytes'
 >;
 
 /** The target and its monitor want a core each, and so does loopcheck at the end. */
@@ -21,6 +30,7 @@ export function systemRemarks(machine: Facts): Remark[] {
     container(machine),
     cpuLimit(machine),
     timers(machine),
+    configuration(machine),
     traces(machine),
     disk(machine),
   ];
@@ -102,10 +112,23 @@ function timers({ timerLateMs }: Facts): Remark {
   };
 }
 
-function traces({ traceError }: Facts): Remark {
+function configuration({ configuration: { file, complaint } }: Facts): Remark {
+  const isRead = complaint === null;
+  return {
+    id: 'configuration',
+    what: 'configuration',
+    value: isRead ? (file ?? 'none') : `${file ?? 'it'} cannot be read`,
+    effect: isRead ? 'neutral' : 'stops',
+    meaning:
+      complaint ??
+      (file === null ? 'Flags alone say how a run is made.' : 'Runs from here take it; flags win over it.'),
+  };
+}
+
+function traces({ configuration: { traceHome }, traceError }: Facts): Remark {
   return {
     id: 'trace-folder',
-    what: '.loopcheck',
+    what: traceHome,
     value: traceError === null ? 'writable' : `not writable (${traceError})`,
     effect: traceError === null ? 'helps' : 'hinders',
     meaning:

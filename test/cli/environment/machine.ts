@@ -15,6 +15,7 @@ export function machine(change: Partial<Machine> = {}): Machine {
     load: 0.5,
     timerLateMs: 0.2,
     nodeOptions: [],
+    configuration: { file: null, complaint: null, traceHome: '.loopcheck' },
     traceError: null,
     freeBytes: 5 * 2 ** 30,
     packages: { '@clinic/doctor': '11.0.0', '@duckdb/node-api': '1.5.6', tsx: '4.0.0' },

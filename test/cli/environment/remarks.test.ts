@@ -45,6 +45,11 @@ describe('the remarks on a machine', () => {
     ],
     ['late timers', { timerLateMs: 5.1 }, ['timers', '5.1 ms late', 'hinders']],
     ['a folder that is read-only', { traceError: 'EROFS' }, ['trace-folder', 'not writable (EROFS)', 'hinders']],
+    [
+      'a configuration that no run can take',
+      { configuration: { file: '.loopcheckrc', complaint: '.loopcheckrc: no.', traceHome: '.loopcheck' } },
+      ['configuration', '.loopcheckrc cannot be read', 'stops'],
+    ],
     ['a full disk', { freeBytes: 99 * 2 ** 20 }, ['disk', '99 MB', 'hinders']],
   ])('tell of %s', (_what, change, expected) => {
     expect(hindering(change)).toEqual([expected]);
