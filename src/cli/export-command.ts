@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Diagnosis } from '../analyze/diagnosis.js';
 import { EXPORT_NAMES, type Exported, exporterNamed } from '../interop/export/formats.js';
 import type { LabelOf } from '../interop/export/loops.js';
+import { unpackedName } from '../trace/version.js';
 import { configuredTrace } from './config/configured-trace.js';
 import { errors } from './errors.js';
 import { type CliProcess, say } from './host.js';
@@ -45,7 +46,7 @@ export async function exportCommand(
 
 /** Beside the caller, under the trace's own name. */
 function defaultName(path: string): string {
-  const name = basename(resolve(path)).replace(/\.(?:ndjson|cpuprofile|json|log|txt)$/, '');
+  const name = unpackedName(basename(resolve(path))).replace(/\.(?:ndjson|cpuprofile|json|log|txt)$/, '');
   return name === TRACE_HOME ? 'loopcheck' : name;
 }
 

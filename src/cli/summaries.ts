@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } fr
 import { join, resolve } from 'node:path';
 import type { AllowList } from '../analyze/silence/silence.js';
 import type { RunSummary } from '../gate/compare/run-facts.js';
-import { TRACE_EXTENSION } from '../trace/version.js';
+import { isTraceName } from '../trace/version.js';
 import { errors } from './errors.js';
 import { diagnoseTrace, type Reading } from './make-report.js';
 import type { Parts } from './parts.js';
@@ -27,7 +27,7 @@ async function isCapture(path: string): Promise<boolean> {
 
 /** Whether the file is a report that was saved as JSON, or anything but a trace in it that calls itself ours. */
 function isJson(path: string): boolean {
-  if (path.endsWith(TRACE_EXTENSION)) return false;
+  if (isTraceName(path)) return false;
   return path.endsWith('.json') || looksLikeReport(path);
 }
 

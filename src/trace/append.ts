@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { isPacked } from './packed.js';
 import type { LaterEvent } from './run-events.js';
 import { readSeal, sealedLine } from './seal.js';
 
@@ -8,12 +9,13 @@ const NEWLINE = 10;
 
 /**
  * Adds events to the end of a trace file, in one write, as other processes may still append to it. False where the file
- * can't be written; then nothing was added.
+ * can't be written, or is packed; then nothing was added.
  */
 export function appendToTrace(file: string, events: readonly LaterEvent[]): boolean {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(file, constants.O_RDWR | constants.O_APPEND);
+    if (isPackedFile(descriptor)) return false;
     const lineOf = bearsChecksums(descriptor) ? sealedLine : plainLine;
     const text = events.map(lineOf).join('');
     writeSync(descriptor, endsInMidLine(descriptor) ? `\n${text}` : text);
@@ -27,6 +29,11 @@ export function appendToTrace(file: string, events: readonly LaterEvent[]): bool
 
 function plainLine(event: object): string {
   return `${JSON.stringify(event)}\n`;
+}
+
+function isPackedFile(descriptor: number): boolean {
+  const start = Buffer.alloc(2);
+  return readSync(descriptor, start, 0, 2, 0) === 2 && isPacked(start);
 }
 
 /** A trace of an earlier version bears none: one line with a checksum would make its reader doubt all the others. */

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TraceProblem } from './trace.js';
-import { RUN_FILE, TRACE_EXTENSION } from './version.js';
+import { RUN_FILE, traceNames, unpackedName } from './version.js';
 
 /** The files of one run among many: a run's folder, or a file that stands for itself. */
 export interface FoundRun {
@@ -34,9 +34,9 @@ export async function* findRuns(
 
 async function* runsIn(folder: string, onProblem: (problem: TraceProblem) => void): AsyncGenerator<FoundRun> {
   const entries = await list(folder, onProblem);
-  const files = entries.filter((one) => !one.isDirectory() && one.name.endsWith(TRACE_EXTENSION));
-  const paths = files.map(({ name }) => join(folder, name)).sort();
-  if (files.some(({ name }) => name === RUN_FILE)) yield { path: folder, files: paths };
+  const names = traceNames(entries.filter((one) => !one.isDirectory()).map(({ name }) => name));
+  const paths = names.map((name) => join(folder, name)).sort();
+  if (names.some((name) => unpackedName(name) === RUN_FILE)) yield { path: folder, files: paths };
   else yield* inRuns(paths);
   const folders = entries.filter((one) => one.isDirectory()).map(({ name }) => join(folder, name));
   for (const path of folders.sort()) yield* runsIn(path, onProblem);
@@ -47,14 +47,15 @@ function inRuns(paths: readonly string[]): readonly FoundRun[] {
   const runs: { path: string; files: string[] }[] = [];
   const recorded = new Map<string, string[]>();
   for (const path of paths) {
-    const name = path.replace(NUMBER, '');
-    const known = name === path ? undefined : recorded.get(name);
+    const name = unpackedName(path).replace(NUMBER, '');
+    const isSegment = name !== unpackedName(path);
+    const known = isSegment ? recorded.get(name) : undefined;
     if (known !== undefined) {
       if (!known.includes(path)) known.push(path);
       continue;
     }
     const files = [path];
-    if (name !== path) recorded.set(name, files);
+    if (isSegment) recorded.set(name, files);
     runs.push({ path, files });
   }
   return runs;

@@ -6,7 +6,7 @@ import { looseRuns } from './loose-runs.js';
 import { isNowhere } from './nowhere.js';
 import type { TraceProblem } from './trace.js';
 import { traceError } from './trace-error.js';
-import { RUN_FILE, TRACE_EXTENSION } from './version.js';
+import { RUN_FILE, TRACE_EXTENSION, traceNames, unpackedName } from './version.js';
 
 /** The files that make up one run. */
 export interface RunFiles {
@@ -23,7 +23,8 @@ export interface RunFiles {
 export async function findRun(path: string): Promise<RunFiles> {
   const isFolder = await statFolder(path);
   // By itself a launcher's file tells nothing of any process.
-  if (!isFolder && basename(path) === RUN_FILE) return { files: await traceFiles(dirname(path)), problems: [] };
+  if (!isFolder && unpackedName(basename(path)) === RUN_FILE)
+    return { files: await traceFiles(dirname(path)), problems: [] };
   if (!isFolder) return { files: [path], problems: [] };
   const runs = await runsOf(path);
   const newest = runs.at(-1);
@@ -52,9 +53,9 @@ async function statFolder(path: string): Promise<boolean> {
 
 async function traceFiles(folder: string): Promise<string[]> {
   const entries = await list(folder);
-  return entries
-    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(TRACE_EXTENSION))
-    .map((entry) => join(folder, entry.name))
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  return traceNames(names)
+    .map((name) => join(folder, name))
     .sort();
 }
 

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { isPacked, type Unpacking, unpacking } from './packed.js';
 
 /** No line that loopcheck writes comes near this (a source is the longest); a longer one is no text of ours. */
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -18,7 +19,7 @@ const NEWLINE = 10;
 export type TakeLine = (bytes: Buffer, start: number, end: number, isEnded: boolean) => void;
 
 /**
- * Reads a file line by line through two buffers, so that a trace of any size needs little memory: one is filled while the
+ * Reads a file, packed by gzip or not, line by line through two buffers, so that a trace of any size needs little memory: one is filled while the
  * other's lines are taken. Of a line longer than `maxLineBytes` only pieces of about that length come out, which nobody can
  * parse. `leaveBuffer` is told when the lines so far are about to leave the buffer, for those who hold on to more than the
  * last one.
@@ -30,16 +31,21 @@ export async function readLines(
   maxLineBytes = MAX_LINE_BYTES,
 ): Promise<void> {
   const handle = await open(file, 'r');
-  let reading: ReturnType<typeof handle.read<Buffer>> | null = null;
+  let reading: Promise<{ readonly bytesRead: number }> | null = null;
+  let packed: Unpacking | null = null;
   try {
     const { size } = await handle.stat();
     // A device or a pipe does not tell its size.
     const chunk = size === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, size + 1);
-    const readInto = (buffer: Buffer) => handle.read(buffer, HEAD_BYTES, chunk, null);
     let filling = Buffer.allocUnsafe(HEAD_BYTES + chunk);
+    const first = await handle.read(filling, HEAD_BYTES, chunk, null);
+    const begun = filling.subarray(HEAD_BYTES, HEAD_BYTES + first.bytesRead);
+    packed = isPacked(begun) ? unpacking(handle, Buffer.from(begun)) : null;
+    const readInto = (buffer: Buffer) =>
+      packed === null ? handle.read(buffer, HEAD_BYTES, chunk, null) : packed.read(buffer, HEAD_BYTES, chunk);
     let other = Buffer.allocUnsafe(HEAD_BYTES + chunk);
     let rest: Buffer = filling.subarray(0, 0);
-    reading = readInto(filling);
+    reading = packed === null ? Promise.resolve(first) : readInto(filling);
     for (;;) {
       const { bytesRead } = await reading;
       reading = null;
@@ -60,6 +66,7 @@ export async function readLines(
   } finally {
     // What is being read lands in a buffer of ours: the file is closed after that.
     await reading?.catch(() => {});
+    await packed?.close();
     await handle.close();
   }
 }

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { RUN_FILE } from './version.js';
+import { isPacked, unpackStart } from './packed.js';
+import { RUN_FILE, unpackedName } from './version.js';
 
 /** Enough for a launcher's first lines and the first header behind them. */
 const LOOK_BYTES = 64 * 1024;
@@ -10,7 +11,8 @@ const LOOK_BYTES = 64 * 1024;
  * all of them are one run; where one holds a run from its launch on (`--trace name.ndjson`), each is a run of its own.
  */
 export async function looseRuns(files: readonly string[]): Promise<readonly (readonly string[])[]> {
-  if (files.length < 2 || files.some((file) => basename(file) === RUN_FILE)) return files.length === 0 ? [] : [files];
+  if (files.length < 2 || files.some((file) => unpackedName(basename(file)) === RUN_FILE))
+    return files.length === 0 ? [] : [files];
   const heads = await Promise.all(files.map(async (file) => ({ file, head: await headOf(file) })));
   if (!heads.some(({ head }) => isWholeRun(head))) return [files];
   const dated = heads.map(({ file, head }) => ({ file, wallMs: wallMsOf(head) }));
@@ -35,7 +37,8 @@ async function headOf(path: string): Promise<string> {
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
-      return buffer.toString('utf8', 0, bytesRead);
+      const bytes = buffer.subarray(0, bytesRead);
+      return (isPacked(bytes) ? unpackStart(bytes) : bytes).toString('utf8');
     } finally {
       await file.close();
     }

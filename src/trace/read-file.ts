@@ -5,6 +5,7 @@ import { copyOf, HealthReader } from './health-line.js';
 import { LETTER, letterOf, readCloseHead, readOpening } from './line-head.js';
 import { readLines } from './lines.js';
 import { LooksAside, readLooks } from './looks-aside.js';
+import { isPackingError } from './packed.js';
 import { parseLine } from './parse-line.js';
 import { Retention } from './retention.js';
 import type { LaterEvent, LaunchEvent } from './run-events.js';
@@ -12,7 +13,7 @@ import { readSeal } from './seal.js';
 import { Segments } from './segments.js';
 import { type SkippedTypes, type SkipTest, skipTest } from './skipped-lines.js';
 import type { RunTrace, TraceProblem } from './trace.js';
-import { type TraceError, traceError } from './trace-error.js';
+import { type TraceError, type TraceErrorReason, traceError } from './trace-error.js';
 import { TRACE_FORMAT, TRACE_VERSION } from './version.js';
 
 /** What one file holds: a process, a run's launcher, or both of many where the file is shared. */
@@ -105,9 +106,10 @@ export async function readTraceFile(
     );
     takeFirst(state);
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    if (!hasBegun(state)) throw traceError('unreadable', file, error.code);
-    state.remarks.push(`could not be read to its end (${error.code})`);
+    const broken = whyBroken(error);
+    if (broken === null) throw error;
+    if (!hasBegun(state)) throw traceError(broken.reason, file, broken.code);
+    state.remarks.push(broken.remark);
   }
   if (!hasBegun(state)) throw nothingIn(state);
   const { run, isSealed, folds, later } = state;
@@ -325,6 +327,16 @@ function problemsOf(state: State): TraceProblem[] {
 
 function lines(count: number): string {
   return count === 1 ? '1 line' : `${count} lines`;
+}
+
+/** What is wrong with a file that can't be read on; null where something else went wrong. */
+function whyBroken(error: unknown): { reason: TraceErrorReason; code: string; remark: string } | null {
+  if (isPackingError(error)) {
+    const { code } = error;
+    return { reason: 'packed', code, remark: `is damaged as gzip data (${code}); what came before was read` };
+  }
+  if (!isSystemError(error)) return null;
+  return { reason: 'unreadable', code: error.code, remark: `could not be read to its end (${error.code})` };
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {

@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { missingEnds } from './endings.js';
 import { findRun, type RunFiles } from './find.js';
 import type { ProcessFold } from './fold.js';
 import { applyLater } from './later.js';
+import { unpackedSize } from './packed.js';
 import { type FileReading, readTraceFile, type Shared } from './read-file.js';
 import { limitsFor, Retention, type RetentionLimits } from './retention.js';
 import type { LaterEvent } from './run-events.js';
@@ -61,17 +62,25 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
   return { ...trace, problems: [...trace.problems, ...missingEnds(trace, folds, firstFile, isRunSealed)] };
 }
 
-/** Bytes of the files together, as far as they can be looked at. */
+/** Bytes of the files together when they are unpacked, as far as they can be looked at. */
 async function sizeOf(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
+  const sizes = await Promise.all(files.map(sizeOfFile));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function sizeOfFile(file: string): Promise<number> {
+  try {
+    // To open a pipe is to wait for whoever writes to it.
+    if (!(await stat(file)).isFile()) return 0;
+    const handle = await open(file);
+    try {
+      return await unpackedSize(handle);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return 0;
+  }
 }
 
 async function tryFile(file: string, shared: Shared): Promise<FileReading | TraceError> {

@@ -1,5 +1,5 @@
 /** Why nothing at all could be read from a path. */
-export type TraceErrorReason = 'missing' | 'empty' | 'newer' | 'not-a-trace' | 'unreadable';
+export type TraceErrorReason = 'missing' | 'empty' | 'newer' | 'not-a-trace' | 'unreadable' | 'packed';
 
 /** An error of `readTrace`. Its message is one sentence for people, with the path and what to do. */
 export interface TraceError extends Error {
@@ -16,6 +16,7 @@ const sentences: Record<TraceErrorReason, (path: string, detail: string) => stri
   newer: (path, detail) =>
     `The trace ${path} was written by a newer loopcheck (trace version ${detail}): update loopcheck to read it.`,
   'not-a-trace': (path, detail) => `${path} is not a loopcheck trace${detail}.`,
+  packed: (path, detail) => `${path} is damaged as gzip data (${detail}): copy it anew.`,
   unreadable: (path, detail) => `The trace ${path} cannot be read (${detail}): check its permissions.`,
 };
 

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/analyze/diagnose.js';
@@ -87,6 +88,20 @@ describe('a CPU profile', () => {
     expect(loop).toMatchObject({ utilization: 0.4, p99Ms: null });
     expect(probe).toMatchObject({ armed: true, overheadMs: null });
     expect(probe.blind.join(' ')).toMatch(/Imported from a CPU profile/);
+  });
+
+  it('is the same when gzip has packed it, as DevTools does', async () => {
+    const text = JSON.stringify(written('/nowhere/app.js'));
+    const [packed, plain] = [await fileWith(gzipSync(text), 'x.json.gz'), await fileWith(text, 'x.json')];
+    expect((await diagnose(await imported(packed))).stalls).toEqual((await diagnose(await imported(plain))).stalls);
+  });
+
+  it('is refused where gzip has packed it and it was damaged since, or breaks off', async () => {
+    const packed = gzipSync(JSON.stringify(written('/nowhere/app.js')));
+    const cut = await fileWith(packed.subarray(0, packed.length - 40), 'x.json.gz');
+    expect(() => readForeign(cut)).toThrow(/looks like a CPU profile that was cut off or damaged/);
+    const damaged = await fileWith(Buffer.from(packed).fill(0xff, 100, 120), 'x.json.gz');
+    expect(() => readForeign(damaged)).toThrow(/is damaged as gzip data \(Z_DATA_ERROR\): copy it anew\.$/);
   });
 
   it('is the same trace when it was written and read back', async () => {

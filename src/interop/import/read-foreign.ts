@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isNowhere } from '../../trace/nowhere.js';
+import { isPacked, isPackingError, unpackAll, unpackStart } from '../../trace/packed.js';
 import { TRACE_FORMAT } from '../../trace/version.js';
 import type { Capture } from './capture.js';
 import { clinicParts, importClinicFolder } from './clinic-folder.js';
@@ -17,6 +18,9 @@ export const MAX_CAPTURE_BYTES = 400 * 1024 * 1024;
 /** Enough to see what a file is. */
 const LOOK_BYTES = 4096;
 
+/** zlib's word for data that is longer unpacked than it may be. */
+const TOO_MUCH = 'ERR_BUFFER_TOO_LARGE';
+
 const TAKES =
   'a Clinic Doctor folder, a .cpuprofile, a Chrome or Node trace, a diagnostic report, or the output of --trace-sync-io';
 
@@ -30,6 +34,8 @@ export function readForeign(path: string, { mustBe = false } = {}): Capture | nu
     return statSync(path).isDirectory() ? readFolder(path, mustBe) : readFile(path, mustBe);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
+    if (isPackingError(error)) return fail(path, `${path} is damaged as gzip data (${code}): copy it anew.`);
+    if (code === TOO_MUCH) return fail(path, tooLarge(path));
     if (code === undefined || syscall === undefined) throw error;
     if (!isNowhere(error)) return fail(path, `${path} cannot be read (${code}): check its permissions.`);
     return mustBe ? fail(path, `There is no file ${path}: check the path.`) : null;
@@ -44,34 +50,41 @@ function readFolder(path: string, mustBe: boolean): Capture | null {
 }
 
 function readFile(path: string, mustBe: boolean): Capture | null {
-  const { start, size } = lookAt(path);
+  const { start, size, packed } = lookAt(path);
   if (start.includes(`"${TRACE_FORMAT}"`)) {
     if (mustBe) throw importError(path, `${path} is loopcheck's own already: loopcheck report ${path} shows it.`);
     return null;
   }
   const isJson = /^\uFEFF?\s*[[{]/.test(start);
   if (!isJson && !isText(start)) return unknownFile(path, mustBe);
-  if (size > MAX_CAPTURE_BYTES)
-    return mustBe || isJson
-      ? fail(
-          path,
-          `${path} has ${Math.round(size / 2 ** 20)} MB, which is too much to import: record for a shorter time.`,
-        )
-      : null;
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  if (size > MAX_CAPTURE_BYTES) return mustBe || isJson ? fail(path, tooLarge(path, size)) : null;
+  const text = readText(path, packed).replace(/^\uFEFF/, '');
   const found = isJson ? fromJson(path, text, mustBe) : null;
   if (found !== null) return found;
   if (isSyncIo(text)) return importSyncIo(text, path);
   return unknownFile(path, mustBe, text.trim() === '');
 }
 
-function lookAt(path: string): { start: string; size: number } {
+function tooLarge(path: string, size?: number): string {
+  const has =
+    size === undefined ? `holds more than ${MAX_CAPTURE_BYTES / 2 ** 20} MB` : `has ${Math.round(size / 2 ** 20)} MB`;
+  return `${path} ${has}, which is too much to import: record for a shorter time.`;
+}
+
+function readText(path: string, packed: boolean): string {
+  const bytes = readFileSync(path);
+  return (packed ? unpackAll(bytes, MAX_CAPTURE_BYTES) : bytes).toString('utf8');
+}
+
+function lookAt(path: string): { start: string; size: number; packed: boolean } {
   const file = openSync(path, 'r');
   try {
     const start = Buffer.alloc(LOOK_BYTES);
-    const length = readSync(file, start);
+    const read = start.subarray(0, readSync(file, start));
+    const packed = isPacked(read);
+    const text = (packed ? unpackStart(read) : read).toString('utf8');
     // The last character may have been cut.
-    return { start: start.toString('utf8', 0, length).replace(/\uFFFD$/, ''), size: fstatSync(file).size };
+    return { start: text.replace(/\uFFFD$/, ''), size: fstatSync(file).size, packed };
   } finally {
     closeSync(file);
   }
