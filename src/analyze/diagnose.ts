@@ -13,6 +13,7 @@ import type { SourceBook } from './source/source-book.js';
 import { steadyPart } from './steady.js';
 import { timelineOf } from './timeline.js';
 import { unexercised } from './unexercised.js';
+import { unsettledEnd } from './unsettled-end.js';
 import { untoldStalls } from './untold.js';
 
 export interface DiagnoseOptions extends JudgeOptions {
@@ -84,8 +85,9 @@ export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Pro
   const untold = untoldStalls(trace);
   const processes = processInfos(trace, stalls);
   const found = detect({ trace, stalls, culprits, thresholdMs, views });
+  const target = targetInfo(trace);
   return {
-    target: targetInfo(trace),
+    target,
     load: loadInfo(trace),
     served: servedInfo(trace),
     steady: options.warmupMs ? steadyPart(trace, stalls, options.warmupMs, { cwd, thresholdMs }) : null,
@@ -100,6 +102,6 @@ export async function diagnose(whole: Trace, options: DiagnoseOptions = {}): Pro
     ...silence([...found, ...unexercised(found, books, trace.processes)], books, options.allow ?? null, cwd),
     thresholdMs,
     sources: withBlamedPieces(sourcesOf(books), books, [...stalls, ...found]),
-    problems: trace.problems.map((problem) => problem.message),
+    problems: [...trace.problems.map((problem) => problem.message), ...unsettledEnd(trace, target)],
   };
 }
