@@ -47,6 +47,13 @@ describe('cpu-starved', () => {
     expect(await kindOf({ ms: 80, cpu: 40, runQueue: 40, looks: every(10, 80, work) })).toBe('cpu');
   });
 
+  it('leaves to computing the time that it had, and no more than that', async () => {
+    const evidence = async (cpu: number) =>
+      (await judgeOne({ ms: 100, cpu, runQueue: 20, looks: every(10, 100, work) })).cause.evidence;
+    expect(await evidence(70)).toMatch(/^JavaScript ran for 100 ms without a break, 70 ms of CPU time; /);
+    expect(await evidence(69)).toMatch(/^JavaScript held the loop for 100 ms, with 69 ms of CPU time; /);
+  });
+
   it('is not told of a thread that slept in a call, however short its computing', async () => {
     const stack = ['execSync@node:child_process:900:3', 'deploy@/app/main.js:8:3', ...TIMER];
     const calls = [{ api: 'child_process.execSync', at: 0, ms: 299, stack }];

@@ -28,6 +28,17 @@ function collections({ gcNs, durationNs }: StallView): string {
   return ` Garbage collection took ${showNs(gcNs)} of it.`;
 }
 
+/** What is known of the time: with less CPU time than this part of it, something else held the thread up as well. */
+const WITHOUT_BREAK = 0.7;
+
+function ranFor({ durationNs, cpuNs }: Parameters<Judge>[0]): string {
+  const whole = showNs(durationNs);
+  if (cpuNs === null) return `JavaScript ran for ${whole} without a break`;
+  if (cpuNs < durationNs * WITHOUT_BREAK)
+    return `JavaScript held the loop for ${whole}, with ${showNs(cpuNs)} of CPU time`;
+  return `JavaScript ran for ${whole} without a break, ${showNs(cpuNs)} of CPU time`;
+}
+
 /** The user's own JavaScript computed: what is left when nothing else explains the stall. */
 export const cpu: Judge = (view) => {
   const js = doing(view, 'js', 'regex', 'native');
@@ -50,7 +61,7 @@ export const cpu: Judge = (view) => {
   return judged({
     kind: 'cpu',
     confidence: sureness(share, place),
-    evidence: `JavaScript ran for ${showNs(view.durationNs)} without a break${computed}; ${seen}.${words}${collections(view)}${callsBeside(view)}`,
+    evidence: `${ranFor(view)}; ${seen}.${words}${collections(view)}${callsBeside(view)}`,
     pattern,
     frame,
     stacks: slices,
