@@ -49,6 +49,8 @@ export const CASES = [
     cannot: () => (canMount() ? null : 'no small file system can be mounted (that takes root)'),
     traceFolder: (folder) => join(mountSmall(join(folder, 'disk')), 'trace'),
     after: (folder) => spawnSync('umount', [join(folder, 'disk')]),
+    // What fits into the last page of the trace is written still, and nothing is missing.
+    env: () => ({ CHAOS_MANY_STALLS: '1' }),
     deed: ({ folder, under }) => under && fill(join(folder, 'disk')),
     sees: breaksOff,
   },
