@@ -64,8 +64,10 @@ export async function readRun(found: RunFiles, skip: SkippedTypes = [], limits?:
 
 /** Bytes of the files together when they are unpacked, as far as they can be looked at. */
 async function sizeOf(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map(sizeOfFile));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  let bytes = 0;
+  // One after the other: a run of thousands of processes has more files than may be open at once.
+  for (const file of files) bytes += await sizeOfFile(file);
+  return bytes;
 }
 
 async function sizeOfFile(file: string): Promise<number> {
