@@ -9,11 +9,13 @@ import floats = require('./floating.cjs');
 import links = require('./link.cjs');
 import placeBooks = require('./places.cjs');
 import suspensions = require('./awaits.cjs');
+import crowds = require('./crowd-turns.cjs');
 
 type Link = InstanceType<typeof links.Link>;
 
 const { ROLE, Link } = links;
 const { KIND } = placeBooks;
+const { CLOCK_EVERY } = crowds;
 
 /** Promises of this turn that nobody has taken up yet and whose place was not taken; more are let pass. */
 const MAX_FRESH = 32;
@@ -28,13 +30,6 @@ const SUSPECTS_SHARE = 0.01;
 const SUSPECTS_BURST_MS = 10;
 /** Unhandled rejections come at the end of the turn: who settled since the last look, at most. */
 const MAX_LATE = 64;
-/** Promise jobs between two looks at the clock, less one. */
-const CLOCK_EVERY = 4095;
-/** With more promise jobs in a second of CPU time than that, promises are followed in turns: that many looks at the clock, and as many not. */
-const CROWD_PER_SECOND = 250_000;
-const LOOKS_ON = 7;
-const LOOKS_OFF = 60;
-
 const COMBINATORS = new Set(['race', 'all', 'any', 'allSettled']);
 
 /** By the method alone: what V8 puts before it (`Function.race`, `Promise.race`) differs. */
@@ -358,39 +353,19 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
   /** V8 calls these with the promise, and `init` with its parent; the types say otherwise. */
   const hang = (hooks: object) => createHook(hooks as Hooks) as unknown as () => void;
   let stop = hang({ init, before, settled });
-  let isOff = false;
-  let hasGaps = false;
-  let looks = 0;
-  /** Jobs in earlier times in which all was followed, and the first job of the present time. */
-  let jobsBefore = 0;
-  let sinceJob = 0;
-  let restedJobs = 0;
-  let lookedNs = cpuNs();
-
-  function setOff(off: boolean): void {
-    if (off === isOff) return;
-    isOff = off;
-    looks = 0;
-    if (off) jobsBefore += jobs - sinceJob;
-    sinceJob = jobs;
+  const turns = crowds.makeTurns(cpuNs, (isOff) => {
     stop();
-    if (off) {
-      hasGaps = true;
+    if (isOff) {
       // In the gap nobody sees who takes these up.
       freshCount = 0;
       child = undefined;
     }
-    stop = hang(off ? { before, settled } : { init, before, settled });
-  }
+    stop = hang(isOff ? { before, settled } : { init, before, settled });
+  });
 
   function lookAtClock(atMs: number): void {
     onJobs(atMs);
-    const atNs = cpuNs();
-    const isCrowd = atNs - lookedNs < ((CLOCK_EVERY + 1) / CROWD_PER_SECOND) * 1e9;
-    lookedNs = atNs;
-    budget.share = isCrowd ? CROWD_PLACES_SHARE : PLACES_SHARE;
-    looks++;
-    if (isOff ? !isCrowd || looks >= LOOKS_OFF : isCrowd && looks >= LOOKS_ON) setOff(!isOff);
+    budget.share = turns.look(jobs) ? CROWD_PLACES_SHARE : PLACES_SHARE;
   }
 
   return {
@@ -409,10 +384,10 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
       return budget.sampled;
     },
     get followedJobs() {
-      return isOff ? jobsBefore : jobsBefore + jobs - sinceJob;
+      return turns.followed(jobs);
     },
     get hasGaps() {
-      return hasGaps;
+      return turns.hasGaps;
     },
     get spentMs() {
       return budget.spentMs + suspectBudget.spentMs;
@@ -424,9 +399,7 @@ function followPromises({ places, nowMs, cpuNs, onJobs, onPlaced, onFail }: Foll
       child = undefined;
       if (freshCount > 0) endFresh();
       late = [];
-      if (isOff && jobs - restedJobs < CLOCK_EVERY) setOff(false);
-      if (jobs - restedJobs < CLOCK_EVERY) budget.share = PLACES_SHARE;
-      restedJobs = jobs;
+      if (turns.rest(jobs)) budget.share = PLACES_SHARE;
       budget.refill(atMs);
       suspectBudget.refill(atMs);
     },
