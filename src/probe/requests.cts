@@ -5,6 +5,7 @@
  * a look at a blocked loop walks it.
  */
 import asyncHooks = require('node:async_hooks');
+import perf = require('node:perf_hooks');
 
 import layout = require('./shared.cjs');
 import ownClients = require('./own-clients.cjs');
@@ -18,8 +19,10 @@ const MAX_SERVERS = 64;
 /** A walk over all connections that took longer than this is not made anew for a hundred times as long. */
 const CHEAP_WALK_MS = 0.2;
 const WALK_PART = 100;
-/** Requests that are read this soon after a stall had been waiting for its end. */
+/** Requests that are read this soon after a stall had been waiting for its end, */
 const QUEUED_WITHIN_MS = 10;
+/** unless the loop has waited this long since: what comes then was not there yet when it stood still. */
+const RESTED_MS = 0.5;
 
 interface ServerRequest {
   readonly method?: string;
@@ -42,6 +45,15 @@ interface Exchange {
 /** Node's own: the parsers of a server's connections, each with its socket. */
 interface Connections {
   all(): readonly { readonly socket?: { readonly _httpMessage?: ServerResponse | null } | null }[];
+}
+
+/** What a stall has left to be answered. */
+interface Queue {
+  readonly atMs: number;
+  /** What the loop had waited by then. */
+  readonly idleMs: number;
+  readonly sockets: Set<unknown>;
+  readonly told: (count: number) => void;
 }
 
 interface Requests {
@@ -116,25 +128,36 @@ function knownServers() {
   };
 }
 
+/** How long this thread's loop has waited for something to do since it began. */
+function idleTimeMs(): () => number {
+  const timing = perf.performance.nodeTiming as typeof perf.performance.nodeTiming & { readonly idleTime: number };
+  return () => timing.idleTime;
+}
+
 /** Starts to follow the requests of this thread's servers, and counts them in its `cells`. */
 function followRequests(nowMs: () => number, cells: Float64Array): Requests {
+  const idleMs = idleTimeMs();
   const servers = knownServers();
   const clients = ownClients.noteOwnClients(nowMs);
   const store = cheapStore();
   undo.onUndo(() => store?.disable());
   /** Connections that have asked for something right after a stall: what each asks next did not wait for its end. */
-  let queued: { atMs: number; sockets: Set<unknown>; told: (count: number) => void } | null = null;
+  let queued: Queue | null = null;
   let walked: { responses: readonly ServerResponse[]; untilMs: number } = { responses: [], untilMs: 0 };
 
   undo.subscribe('http.server.request.start', (message) => {
     cells[CELL.REQUESTS] = (cells[CELL.REQUESTS] as number) + 1;
     servers.meet((message as Exchange).server);
     store?.enterWith(message as Exchange);
-    if (queued !== null && nowMs() <= queued.atMs + QUEUED_WITHIN_MS) note(queued, (message as Exchange).socket);
+    if (queued !== null && isQueued(queued)) note(queued, (message as Exchange).socket);
   });
 
+  function isQueued(queue: Queue): boolean {
+    return nowMs() <= queue.atMs + QUEUED_WITHIN_MS && idleMs() < queue.idleMs + RESTED_MS;
+  }
+
   /** A connection of this process's own that was made at the very end of the stall has not waited for it. */
-  function note({ atMs, sockets }: { readonly atMs: number; readonly sockets: Set<unknown> }, socket: unknown): void {
+  function note({ atMs, sockets }: Queue, socket: unknown): void {
     if (!clients.madeSince(socket, atMs - QUEUED_WITHIN_MS)) sockets.add(socket);
   }
 
@@ -182,7 +205,7 @@ function followRequests(nowMs: () => number, cells: Float64Array): Requests {
     },
     afterStall(atMs, told) {
       queued?.told(queued.sockets.size);
-      queued = { atMs, sockets: new Set(), told };
+      queued = { atMs, idleMs: idleMs(), sockets: new Set(), told };
     },
     settle() {
       if (queued !== null && nowMs() > queued.atMs + QUEUED_WITHIN_MS) {
