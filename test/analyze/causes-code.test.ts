@@ -255,6 +255,91 @@ describe('cpu', () => {
     expect((await judgeAt(['work@/app/main.js:3:5'], source)).cause.pattern).toBe(pattern);
   });
 
+  it.each([
+    ['its argument', 'const has = (all, one) => all.some((x) => x.id === one.id);', 'if (!has(seen, a)) n++;', true],
+    ['a list of the module', 'function has(one) { return seen.includes(one); }', 'if (!has(a)) n++;', true],
+    [
+      'a list of the object',
+      'class Book { has(one) { return this.all.find((x) => x === one); } }',
+      'book.has(a);',
+      false,
+    ],
+    [
+      'a list of the object',
+      'class Book { seek(one) { return this.all.find((x) => x === one); } }',
+      'book.seek(a);',
+      true,
+    ],
+    ['what the turn gives it', 'const has = (all, one) => all.includes(one);', 'if (!has(a, "x")) n++;', false],
+    ['what it makes itself', 'function has(one) { const all = cut(one); return all.includes(one); }', 'has(a);', false],
+    [
+      'a few words written out',
+      'const KNOWN = ["a", "b"]; const has = (one) => KNOWN.includes(one);',
+      'has(a);',
+      false,
+    ],
+  ])('sees a helper that searches %s', async (_, helper, body, isSearch) => {
+    const source = app('function work(list) {', '  for (const a of list) {', `    ${body}`, '  }', '}', helper);
+    const { cause } = await judgeAt(['work@/app/main.js:2:3'], source);
+    expect(cause.pattern).toBe(isSearch ? 'includes-in-loop' : 'loop');
+  });
+
+  it('sees a search whose function is called in each turn, and not one that is made once', async () => {
+    const search = app(
+      'const byId = (id) => users.find((user) => user.id === id);',
+      'const names = orders.map((order) =>',
+      '  byId(order.user),',
+      ');',
+    );
+    const inSearch = ['<anonymous>@/app/main.js:1:34', 'find@', 'byId@/app/main.js:1:27'];
+    const twice = await judgeAt(
+      [...inSearch, '<anonymous>@/app/main.js:3:3', 'map@', 'main@/app/main.js:2:22'],
+      search,
+    );
+    expect(twice.cause.pattern).toBe('includes-in-loop');
+    expect((await judgeAt([...inSearch, 'main@/app/main.js:9:1'], search)).cause.pattern).toBeNull();
+  });
+
+  it('blames the call that takes long in a loop that was seen only where it goes round', async () => {
+    const body = [
+      '    if (!has(seen, a)) seen.push(a);',
+      '  }',
+      '}',
+      'function has(all, one) {',
+      '  return all.includes(one);',
+      '}',
+    ];
+    const ofHelper = await judgeAt(
+      ['work@/app/main.js:2:3'],
+      app('function work(list) {', '  for (const a of list) {', ...body),
+    );
+    expect(ofHelper.location).toMatchObject({ line: 7, column: 14, function: 'has' });
+    expect(ofHelper.cause.evidence).toContain('where the loop at line 2 goes round');
+    const queue = app(
+      'function work(queue) {',
+      '  while (queue.length > 0) {',
+      '    const next = queue.shift();',
+      '    n += next;',
+      '  }',
+      '}',
+    );
+    expect(placeOf(await judgeAt(['work@/app/main.js:2:3'], queue))).toBe('main.js:3');
+    // Seen within it: that is where the time went.
+    expect(placeOf(await judgeAt(['work@/app/main.js:4:5'], queue))).toBe('main.js:4');
+  });
+
+  it('does not take a few words written out for a list that is searched', async () => {
+    const source = app(
+      'function work(list) {',
+      '  for (const a of list) {',
+      '    if (OK.includes(a)) n++;',
+      '  }',
+      '}',
+      'const OK = ["x"];',
+    );
+    expect((await judgeAt(['work@/app/main.js:3:5'], source)).cause.pattern).toBe('loop');
+  });
+
   it('names a spread in a reduce', async () => {
     const source = app(
       'function index(list) {',

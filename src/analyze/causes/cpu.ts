@@ -1,6 +1,9 @@
 import { blame, heaviestStack } from '../blame.js';
+import type { WeightedStack } from '../call-tree.js';
 import { intoBody } from '../entry.js';
-import { type Pattern, patternAt } from '../source/patterns.js';
+import type { Frame } from '../frames.js';
+import { type Pattern, shapeAt } from '../source/patterns.js';
+import { isLoopEdge } from '../source/place.js';
 import type { StallView } from '../stall-view.js';
 import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
 import { callsBeside } from './timed-calls.js';
@@ -39,18 +42,37 @@ function ranFor({ durationNs, cpuNs }: Parameters<Judge>[0]): string {
   return `JavaScript ran for ${whole} without a break, ${showNs(cpuNs)} of CPU time`;
 }
 
+/** A line that the source tells, and no look, is that much less sure. */
+const INFERRED_SURENESS = 0.9;
+
+/** The thread was seen where a loop goes round, and not only here and there within it. */
+function isTurning({ sources }: StallView, slices: readonly WeightedStack[], { file, line, column }: Frame): boolean {
+  const seen = slices
+    .flatMap(({ frames }) => frames)
+    .find((frame) => frame.file === file && frame.line === line && frame.column === column);
+  return seen !== undefined && isLoopEdge(sources, seen);
+}
+
+function inferred(seen: Frame | null, meant: Frame | null): string {
+  if (seen === null || meant === null) return '';
+  const loop = `the loop at line ${seen.line}`;
+  return ` The thread was seen where ${loop} goes round; which call in it takes the time is inferred from the source.`;
+}
+
 /** The user's own JavaScript computed: what is left when nothing else explains the stall. */
 export const cpu: Judge = (view) => {
   const js = doing(view, 'js', 'regex', 'native');
   const slices = js.length > 0 ? js : view.slices;
   const place = blame(slices, view.sources);
   const stack = heaviestStack(slices, place.frame);
-  const frame = intoBody(slices, view.sources, place.frame);
-  const pattern = frame === null ? null : patternAt(view.sources, frame, stack);
+  const seen = intoBody(slices, view.sources, place.frame);
+  const shape = seen === null ? null : shapeAt(view.sources, seen, stack);
+  const pattern = shape?.pattern ?? null;
+  const meant = seen !== null && isTurning(view, slices, seen) ? (shape?.call ?? null) : null;
   const share = shareOf(view, slices);
   const words = pattern === null ? '' : ` The source there shows ${WORDS[pattern]}.`;
   const computed = view.cpuNs === null ? '' : `, ${showNs(view.cpuNs)} of CPU time`;
-  const seen =
+  const known =
     place.frame === null
       ? 'no frame of the user was seen'
       : `${showShare(place.share * share)} of it at or below the blamed line`;
@@ -60,10 +82,10 @@ export const cpu: Judge = (view) => {
   }
   return judged({
     kind: 'cpu',
-    confidence: sureness(share, place),
-    evidence: `${ranFor(view)}; ${seen}.${words}${collections(view)}${callsBeside(view)}`,
+    confidence: sureness(share, place) * (meant === null ? 1 : INFERRED_SURENESS),
+    evidence: `${ranFor(view)}; ${known}.${inferred(seen, meant)}${words}${collections(view)}${callsBeside(view)}`,
     pattern,
-    frame,
+    frame: meant ?? seen,
     stacks: slices,
   });
 };

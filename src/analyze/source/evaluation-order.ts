@@ -123,11 +123,13 @@ function asksForNext(loop: Loop, position: Position): boolean {
   return holds(loop.left, position);
 }
 
+/** Whether a position stands for a loop's turning. */
+export function turnsAt(loop: Loop, position: Position): boolean {
+  return comparePositions(startOf(loop), position) === 0 || asksForNext(loop, position);
+}
+
 /** The loop whose turning a position stands for. */
 export function edgeAt(steps: readonly Step[], position: Position): Loop | null {
-  const step = steps.find((one) => {
-    if (one.kind !== 'edge') return false;
-    return comparePositions(one.at, position) === 0 || asksForNext(one.node as Loop, position);
-  });
+  const step = steps.find((one) => one.kind === 'edge' && turnsAt(one.node as Loop, position));
   return step === undefined ? null : (step.node as Loop);
 }

@@ -1,10 +1,21 @@
 import type { Frame } from '../frames.js';
 import { calleeName, stepsOf } from './evaluation-order.js';
 import { lastName } from './heavy-calls.js';
+import { rootOf, SEARCHING, searchByHelper, searchInTurn } from './list-search.js';
 import { boundNames, declaredIn } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { type FunctionNode, findAll, isFunction, isLoop, type Loop, type Node, pathName } from './walk.js';
+import {
+  type FunctionNode,
+  findAll,
+  isFunction,
+  isLoop,
+  type Loop,
+  type Node,
+  type Position,
+  pathName,
+  startOf,
+} from './walk.js';
 
 type AssignmentExpression = Extract<Node, { type: 'AssignmentExpression' }>;
 type SpreadElement = Extract<Node, { type: 'SpreadElement' }>;
@@ -37,7 +48,18 @@ const ITERATING = new Set([
   'flatMap',
 ]);
 
-const SEARCHING = new Set(['includes', 'indexOf', 'lastIndexOf', 'find', 'findIndex', 'some', 'filter']);
+/** What expensive JavaScript looks like at a hot place. */
+export interface Shape {
+  readonly pattern: Pattern;
+  /** The call, or copy, that makes each turn of the code there expensive; null where no single one does. */
+  readonly call: Frame | null;
+}
+
+/** A shape that is known by one step of the code. */
+interface Found {
+  readonly pattern: Pattern;
+  readonly at: Position | null;
+}
 
 /** Code that runs again and again: a loop's body or the callback of an iterating method. */
 interface Repeated {
@@ -71,12 +93,13 @@ function concatenates(node: Node, path: string): boolean {
 }
 
 /** What is put in place of itself, grown by a copy: `all = [...all, one]`, `all = all.concat(one)`. */
-function growsByCopy(body: Node): Pattern | null {
+function growsByCopy(body: Node): Found | null {
   const assigned = findAll(body, (one): one is AssignmentExpression => one.type === 'AssignmentExpression');
-  for (const { left, right } of assigned) {
-    const path = pathName(left);
-    if (spreadsOf(right, path)) return 'object-spread-in-loop';
-    if (concatenates(right, path)) return 'concat-in-loop';
+  for (const node of assigned) {
+    const path = pathName(node.left);
+    const at = startOf(node);
+    if (spreadsOf(node.right, path)) return { pattern: 'object-spread-in-loop', at };
+    if (concatenates(node.right, path)) return { pattern: 'concat-in-loop', at };
   }
   return null;
 }
@@ -100,19 +123,24 @@ function callbackOf(code: CodeAt): string | null {
     : null;
 }
 
-function inRepeatedCode({ body, own }: Repeated): Pattern | null {
-  const names = stepsOf(body).map((step) => ({ name: lastName(step.callee), callee: step.callee }));
-  const has = (...wanted: readonly string[]) => names.some(({ name }) => wanted.includes(name));
-  const clones = names.some(({ callee }) => callee === 'JSON.parse' || callee === 'JSON.stringify');
-  if (clones) return 'json-in-loop';
-  const grown = growsByCopy(body);
+/** Copies, of which each turn makes one. */
+const CLONING = /^JSON\.(?:parse|stringify)$/;
+const MOVING_ALL = /(?:^|\.)(?:shift|unshift|splice)$/;
+const CUTTING = /(?:^|\.)(?:substring|slice|substr|split)$/;
+
+function inRepeatedCode(repeated: Repeated, program: Node): Found | null {
+  const steps = stepsOf(repeated.body);
+  const cloning = steps.find(({ callee }) => CLONING.test(callee));
+  if (cloning !== undefined) return { pattern: 'json-in-loop', at: cloning.at };
+  const grown = growsByCopy(repeated.body);
   if (grown !== null) return grown;
   // A line of a text, a list of each turn's own: to search that is but a part of the turn.
-  const lasting = names.filter(({ callee }) => !own.has(callee.split('.', 1)[0] ?? '') && !callee.startsWith('.'));
-  if (lasting.some(({ name }) => /^(?:shift|unshift|splice)$/.test(name))) return 'shift-in-loop';
-  if (lasting.some(({ name }) => SEARCHING.has(name))) return 'includes-in-loop';
-  if (has('substring', 'slice', 'substr', 'split')) return 'string-in-loop';
-  return null;
+  const lasting = steps.filter(({ callee }) => !repeated.own.has(rootOf(callee)) && !callee.startsWith('.'));
+  const moving = lasting.find(({ callee }) => MOVING_ALL.test(callee));
+  if (moving !== undefined) return { pattern: 'shift-in-loop', at: moving.at };
+  const search = searchInTurn(repeated, program);
+  if (search !== null) return { pattern: 'includes-in-loop', at: search.at };
+  return steps.some(({ callee }) => CUTTING.test(callee)) ? { pattern: 'string-in-loop', at: null } : null;
 }
 
 function isNested(code: CodeAt): boolean {
@@ -145,19 +173,47 @@ function isRecursive(frame: Frame, stack: readonly Frame[]): boolean {
 }
 
 /** What the source at a hot frame looks like; null where it can't be read or shows nothing to name. */
-export function patternAt(sources: SourceBook, frame: Frame, stack: readonly Frame[]): Pattern | null {
+export function shapeAt(sources: SourceBook, frame: Frame, stack: readonly Frame[]): Shape | null {
   const code = codeAt(sources, frame);
   if (code === null) return null;
   const callback = callbackOf(code);
-  if (callback === 'reduce' || callback === 'reduceRight') {
-    const copied = code.fn === null ? null : reducesByCopy(code.fn);
-    if (copied !== null) return copied;
-  }
-  if (callback === 'sort' || callback === 'toSorted') return 'sort';
-  if (callback !== null && SEARCHING.has(callback) && outerRepeats(code)) return 'includes-in-loop';
+  const known = byCallback(code, callback, () => outerRepeats(code) || isCalledInTurns(sources, frame, stack));
+  if (known !== null) return { pattern: known, call: null };
   const repeated = repeatedAt(code, callback);
-  const inside = repeated === null ? null : inRepeatedCode(repeated);
-  if (inside !== null) return inside;
+  const program = code.path[0];
+  if (repeated !== null && program !== undefined) {
+    const inside = inRepeatedCode(repeated, program);
+    if (inside !== null) return { pattern: inside.pattern, call: inside.at && { ...frame, ...inside.at } };
+    const helper = isNested(code) ? null : searchByHelper(repeated, program, sources, frame.file);
+    if (helper !== null) return { pattern: 'includes-in-loop', call: { ...frame, ...helper } };
+  }
+  const pattern = byStructure(code, frame, stack);
+  return pattern === null ? null : { pattern, call: null };
+}
+
+/** Callers of a function that is called again and again stand this near to it on the stack. */
+const NEAR_CALLERS = 2;
+
+/** A function that searches is called in each turn of a loop, or of an iterating method. */
+function isCalledInTurns(sources: SourceBook, frame: Frame, stack: readonly Frame[]): boolean {
+  const own = stack.filter(({ owner, isAsync }) => owner === 'app' && !isAsync);
+  const at = own.findIndex(({ file, name }) => file === frame.file && name === frame.name);
+  if (at === -1) return false;
+  return own.slice(at + 1, at + 1 + NEAR_CALLERS).some((caller) => {
+    const code = codeAt(sources, caller);
+    return code !== null && (code.loop !== null || ITERATING.has(callbackOf(code) ?? ''));
+  });
+}
+
+/** By what the code is the callback of; of a search, whether it `repeats`. */
+function byCallback(code: CodeAt, callback: string | null, repeats: () => boolean): Pattern | null {
+  if (callback === 'reduce' || callback === 'reduceRight') return code.fn === null ? null : reducesByCopy(code.fn);
+  if (callback === 'sort' || callback === 'toSorted') return 'sort';
+  return callback !== null && SEARCHING.has(callback) && repeats() ? 'includes-in-loop' : null;
+}
+
+/** What loops and calls there are, whatever is done in them. */
+function byStructure(code: CodeAt, frame: Frame, stack: readonly Frame[]): Pattern | null {
   if (isNested(code)) return 'nested-loop';
   if (isRecursive(frame, stack)) return 'recursion';
   return code.loop === null ? null : 'loop';

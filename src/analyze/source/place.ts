@@ -1,4 +1,5 @@
 import type { Frame } from '../frames.js';
+import { turnsAt } from './evaluation-order.js';
 import type { SourceBook } from './source-book.js';
 import { type FunctionNode, holds, isFunction, isLoop, type Loop, type Node, pathTo, startOf } from './walk.js';
 
@@ -48,6 +49,12 @@ export function isAtEntry(sources: SourceBook, frame: Frame): boolean {
   if (body === undefined) return true;
   const start = startOf(body);
   return frame.line < start.line || (frame.line === start.line && frame.column < start.column);
+}
+
+/** Whether a frame stands where a loop goes round: V8 looks up there, whatever in the loop took the time. */
+export function isLoopEdge(sources: SourceBook, frame: Frame): boolean {
+  const loop = codeAt(sources, frame)?.loop ?? null;
+  return loop !== null && turnsAt(loop, frame);
 }
 
 /** The same for all positions in one function: by the source where there is one, else by name. */
