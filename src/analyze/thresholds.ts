@@ -150,7 +150,7 @@ export const UNHEEDED_MARKS = 16;
 /** Alive for so long after the last thing it did: a person at a prompt notices that. */
 export const LEFTOVER_MS = 1000;
 
-/** Timers that only ever became more: so many were forgotten, ... */
+/** Timers, or connections, that only ever became more: so many were forgotten, ... */
 export const PILE_COUNT = 20;
 
 /** ... in so many steps, not at one go, ... */
@@ -159,7 +159,7 @@ export const PILE_STEPS = 3;
 /** ... of which the largest may be a program's own start: so many came besides. */
 export const PILE_BESIDES = 10;
 
-/** Connections that grew by this share of that are what the timers belong to. */
+/** What others hold open, and grew by this share of that, is what they belong to. */
 export const PILE_CONNECTED_SHARE = 0.5;
 
 /** One promise that nobody takes up is one error that nobody hears of. */

@@ -1,10 +1,13 @@
 /** Counts what keeps this thread alive from time to time: what only ever becomes more was forgotten. */
+import connections = require('./open-connections.cjs');
+
 import type { Message } from './messages.cjs';
 
 const { apply } = Reflect;
 
 const TIMER = 'Timeout';
-/** Fewer timers are told by nobody. */
+const CONNECTIONS = ['TCPSocketWrap', 'TLSWrap'];
+/** Fewer timers, or connections, are told by nobody. */
 const TELL_FROM = 5;
 /** Told again after this part of the time that the program has run, so that a run of months stays small. */
 const TELL_PART = 1 / 60;
@@ -25,19 +28,26 @@ function watchPiles(nowMs: () => number, tell: (message: Message) => void): Pile
   let restsUntilMs = 0;
   let toldMs = startMs;
   let toldTimers = 0;
+  let toldOutgoing = 0;
+
+  const isNews = (count: number, told: number) => count !== told && (count >= TELL_FROM || told > 0);
 
   function count(now: number): void {
     const counts = new Map<string, number>();
     for (const type of apply(getActiveResourcesInfo as () => string[], process, []) as string[]) {
       counts.set(type, (counts.get(type) ?? 0) + 1);
     }
-    restsUntilMs = now + (nowMs() - now) * REST_FACTOR;
     const timers = counts.get(TIMER) ?? 0;
-    if (timers === toldTimers || (timers < TELL_FROM && toldTimers === 0)) return;
+    const connected = CONNECTIONS.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
+    const { outgoing, incoming } = connected < TELL_FROM ? { outgoing: 0, incoming: 0 } : connections.countOpen();
+    restsUntilMs = now + (nowMs() - now) * REST_FACTOR;
+    if (!isNews(timers, toldTimers) && !isNews(outgoing, toldOutgoing)) return;
     toldTimers = timers;
+    toldOutgoing = outgoing;
     toldMs = now;
     const resources = [...counts].filter(([type]) => type !== 'Immediate');
-    tell({ m: 'seen', event: { type: 'resources', atNs: Math.round(now * 1e6), resources } });
+    const atNs = Math.round(now * 1e6);
+    tell({ m: 'seen', event: { type: 'resources', atNs, resources, outgoing, incoming } });
   }
 
   return {
@@ -46,7 +56,7 @@ function watchPiles(nowMs: () => number, tell: (message: Message) => void): Pile
       if (now >= restsUntilMs && now - toldMs >= (now - startMs) * TELL_PART) count(now);
     },
     leave() {
-      if (toldTimers > 0) count(nowMs());
+      if (toldTimers > 0 || toldOutgoing > 0) count(nowMs());
     },
   };
 }

@@ -146,13 +146,20 @@ export interface QuietEvent {
   readonly over: boolean;
 }
 
-/** What kept a thread alive at a moment; told when there are several timers, and again when they have become more or fewer. */
+/**
+ * What kept a thread alive at a moment; told when there are several timers or connections of the program's making, and
+ * again when they have become more or fewer.
+ */
 export interface ResourcesEvent {
   readonly type: 'resources';
   readonly atNs: number;
   readonly threadId?: number;
   /** As in `quiet`. */
   readonly resources: readonly (readonly [type: string, count: number])[];
+  /** Connections that the program made itself, without those of HTTP clients. */
+  readonly outgoing?: number;
+  /** Connections that others made to it. */
+  readonly incoming?: number;
 }
 
 /** Synchronous calls that were made with the program running, its start left out; the last line counts. */

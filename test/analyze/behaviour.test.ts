@@ -63,6 +63,11 @@ describe('unbounded-concurrency', () => {
     expect(await about(crowd(900, 'net'), {}, ['createSocket@node:_http_agent:80:1', ...HERE])).toEqual([]);
   });
 
+  it('is told of connections that are made while a request is served: whoever called the line is another matter', async () => {
+    const served: StackText = ['connect@node:net:1:1', ...HERE, 'parserOnIncoming@node:_http_server:1:1'];
+    expect(brief(await about(crowd(900, 'net'), {}, served))).toEqual(['unbounded-concurrency info']);
+  });
+
   it('takes connections that mostly wait for worth knowing, and no more', async () => {
     expect(brief(await about(crowd(900, 'net')))).toEqual(['unbounded-concurrency info']);
   });
@@ -449,6 +454,41 @@ describe('leaked-handle', () => {
     expect(await findings({ observed: () => [kept(1000, 10, 10), kept(2000, 20, 20), kept(3000, 30, 30)] })).toEqual(
       [],
     );
+  });
+
+  const CONNECTS: StackText = ['connect@node:net:1:1', ...HERE];
+  /** Counts of connections, and of requests that were served meanwhile; `at` is who made the connections. */
+  const opened = (
+    outgoing: readonly number[],
+    {
+      requests = 100,
+      open = 0,
+      incoming = 0,
+      at = CONNECTS,
+    }: Partial<Record<'requests' | 'open' | 'incoming', number>> & { at?: StackText } = {},
+  ) =>
+    findings({
+      observed: (stack) => [
+        ...outgoing.map((count, i) => ({ ...kept(1000 * (i + 1), 0, count), outgoing: count, incoming })),
+        { ...crowd(3, 'net')(stack(at)), operations: 40 },
+      ],
+      health: [{ at: 3000, delays: [], requests, openRequests: open }],
+    });
+
+  it('is told of 20 connections that requests made and nobody ended, at the line that makes them', async () => {
+    const [found] = await opened([6, 13, 20]);
+    expect(found).toMatchObject({ id: 'leaked-handle', severity: 'warning', location: { line: 3 } });
+    expect(found?.evidence).toMatchObject({ kind: 'growing', what: 'connections', n: 20, worstMs: 2000 });
+    expect(await opened([6, 13, 19])).toEqual([]);
+    expect(await opened([6, 22, 21])).toEqual([]);
+  });
+
+  it('is not told of connections without requests, of those that open requests or others hold, nor of a package’s', async () => {
+    expect(await opened([6, 13, 20], { requests: 19 })).toEqual([]);
+    expect(await opened([6, 13, 20], { open: 10 })).toEqual([]);
+    expect(await opened([6, 13, 20], { incoming: 10 })).toEqual([]);
+    expect(await opened([6, 13, 20], { at: ['connect@/app/node_modules/db/index.js:1:1', ...HERE] })).toEqual([]);
+    expect(await opened([6, 13, 20], { at: ['createSocket@node:_http_agent:80:1', ...HERE] })).toEqual([]);
   });
 
   it('names who made the timers that piled up, where deep mode tells', async () => {

@@ -6,7 +6,7 @@ import { LEFTOVER_MS, NS_PER_MS, PILE_COUNT } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector, DetectorContext } from './detector.js';
 import { heldPlaces } from './held-places.js';
-import { pileFinding } from './piles.js';
+import { pileFindings } from './piles.js';
 import { processFacts, UNSETTLED_TOP_LEVEL } from './process-facts.js';
 
 /** What a program may wait for as long as it likes: others will wake it. */
@@ -107,7 +107,7 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
 /** Something that was left behind: it keeps the process alive, or it only ever grows. */
 export const leakedHandle: Detector = {
   id: 'leaked-handle',
-  needs: ['handles', 'errors'],
+  needs: ['handles', 'errors', 'operations'],
   limits: [
     {
       value: LEFTOVER_MS,
@@ -122,6 +122,12 @@ export const leakedHandle: Detector = {
       why: 'a program has a handful of its own; so many were made again and again',
     },
     {
+      value: PILE_COUNT,
+      unit: 'count',
+      of: 'connections of its own making that only ever became more, while it served at least as many requests',
+      why: 'a request that opens one has to end it, or the peer runs out of them',
+    },
+    {
       value: 1,
       unit: 'count',
       of: 'MaxListenersExceededWarning',
@@ -132,6 +138,6 @@ export const leakedHandle: Detector = {
   check: (context) =>
     context.views.flatMap((view) => {
       const left = leftoverFinding(context, view);
-      return [...listenerFindings(view), ...(left.length > 0 ? left : pileFinding(view))];
+      return [...listenerFindings(view), ...(left.length > 0 ? left : pileFindings(view))];
     }),
 };

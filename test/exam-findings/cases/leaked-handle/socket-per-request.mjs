@@ -1,0 +1,26 @@
+// Each request asks a store over a connection of its own, and nobody ends it.
+// @finding leaked-handle
+import { createServer } from 'node:http';
+import { connect, createServer as createStore } from 'node:net';
+
+const store = createStore((socket) => socket.on('data', () => socket.write('42')).on('error', () => {}));
+store.listen(0);
+
+function ask(key) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(store.address().port); // <- leaked-handle
+    socket.setTimeout(60_000);
+    socket.once('error', reject);
+    socket.once('data', (data) => resolve(String(data)));
+    socket.write(key);
+  });
+}
+
+const server = createServer(async (req, res) => res.end(await ask(req.url)));
+server.listen(0, async () => {
+  for (let i = 0; i < 40; i++) {
+    await (await fetch(`http://localhost:${server.address().port}/`)).text();
+    await new Promise((resolve) => setTimeout(resolve, 110));
+  }
+  setTimeout(() => process.exit(0), 200);
+});
