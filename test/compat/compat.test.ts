@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare, count, type Status } from './compare.mjs';
 import { fromJestJson, fromLines, fromTap } from './outcomes.mjs';
+import { merge, tableOf } from './table.mjs';
 
 const run = (statuses: Readonly<Record<string, Status>>) => new Map(Object.entries(statuses));
 
@@ -66,5 +67,26 @@ describe('the outcomes of a suite', () => {
       ],
     });
     expect(fromJestJson(json, '/work')).toEqual(run({ 'a.test.ts > adds': 'pass', 'b.test.ts': 'fail' }));
+  });
+});
+
+describe('the table of suites', () => {
+  const side = { passed: 5, failed: 0, skipped: 1 };
+  const row = (name: string, node: string, differing = 0) => ({
+    ...{ name, node, bare: side, under: side, differing, known: 0, unsteady: 0, processes: 2, problem: null },
+  });
+
+  it('has the latest row of a package on each Node, in their order, and keeps it where a run came to nothing', () => {
+    const kept = [row('b', 'v20.1.0'), row('a', 'v24.1.0'), row('a', 'v20.1.0', 3)];
+    const rows = merge(kept, [row('a', 'v20.2.0'), { ...row('a', 'v24.2.0', 9), problem: 'not installed' }]);
+    const lines = tableOf(rows, [
+      { name: 'a', tag: 'v1.0.0', part: 'the half' },
+      { name: 'b', tag: '2.0.0' },
+    ]).split('\n');
+    expect(lines.slice(2)).toEqual([
+      '| a 1.0.0 (the half) | v20.2.0 | 5, 0, 1 | 5, 0, 1 | 0 | 0 | 2 |',
+      '| a 1.0.0 | v24.1.0 | 5, 0, 1 | 5, 0, 1 | 0 | 0 | 2 |',
+      '| b 2.0.0 | v20.1.0 | 5, 0, 1 | 5, 0, 1 | 0 | 0 | 2 |',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,11 @@ import { compare, count } from './compare.mjs';
 import { PACKAGES } from './packages.mjs';
 import { prepare } from './sources.mjs';
 import { runSuite } from './suite.mjs';
-import { tableOf } from './table.mjs';
+import { merge, tableOf } from './table.mjs';
 
 const page = fileURLToPath(new URL('../../docs/compatibility.md', import.meta.url));
 const kept = fileURLToPath(new URL('../../.cache/compat/', import.meta.url));
+const figures = fileURLToPath(new URL('../../docs/suites.json', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -36,9 +37,9 @@ if (values.help) {
   --node <major>    with another Node than the running one
   --repeat <n>      runs of each kind, at most, to tell a difference from a test that does not always end alike (default 3)
   --minutes <n>     a suite may take this long (default 5)
-  --write           puts the table into docs/compatibility.md
+  --write           keeps the rows in docs/suites.json, and puts their table into docs/compatibility.md
 
-The table has the latest row of each package: those that are not run now keep theirs, in .cache/compat.`);
+The table has the latest row of each package on each major version of Node: those that are not run now keep theirs.`);
   process.exit(0);
 }
 
@@ -49,24 +50,21 @@ const work = resolve(values.work);
 const rows = [];
 for (const each of chosen) {
   const row = await examine(each).catch((error) => ({ problem: error.message.split('\n')[0] }));
-  const { name, tag, label, part } = each;
-  rows.push({ name, tag, label, part, node: versionOf(node), problem: null, ...row });
+  rows.push({ name: each.name, node: versionOf(node), problem: null, ...row });
   tell(rows.at(-1));
   mkdirSync(kept, { recursive: true });
-  writeFileSync(rowFile(name), JSON.stringify(rows.at(-1), null, 1));
+  writeFileSync(join(kept, `${each.name}.json`), JSON.stringify(rows.at(-1), null, 1));
 }
-// With the latest row of each package that was not run now: all of them take an hour.
-const table = tableOf(
-  PACKAGES.flatMap(({ name }) => (existsSync(rowFile(name)) ? [JSON.parse(readFileSync(rowFile(name), 'utf8'))] : [])),
-);
+// With the latest of those that were not run now: all of them take an hour a Node.
+const all = merge(JSON.parse(readFileSync(figures, 'utf8')), rows);
+const table = tableOf(all, PACKAGES);
 console.log(`\n${table}`);
-if (values.write) writePart(page, 'suites', table);
+if (values.write) {
+  writeFileSync(figures, `[\n${all.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`);
+  writePart(page, 'suites', table);
+}
 process.exitCode =
   rows.length > 0 && rows.every(({ problem, differing }) => problem === null && differing === 0) ? 0 : 1;
-
-function rowFile(name) {
-  return join(kept, `${name}.json`);
-}
 
 /** Runs all suites of a package. Throws where one can't be run, or was not probed. */
 async function examine(each) {
