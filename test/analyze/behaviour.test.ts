@@ -325,6 +325,11 @@ describe('missing-timeout', () => {
     ],
     ['its end alone resolves', "new Promise((done) => { net.connect(x).on('data', keep).on('close', done); });", false],
     ['nobody waits', "net.connect(x).on('data', keep);", false],
+    ['what arrives first ends it', "const s = net.connect(x); s.on('data', (d) => { keep(d); s.end(); });", true],
+    ['only the first that arrives is heard', "const s = net.connect(x); s.once('data', keep);", true],
+    ['the first that arrives is awaited', "const s = net.connect(x); await once(s, 'data');", true],
+    ['more is heard after a first word', "const s = net.connect(x); s.once('data', greet); s.on('data', keep);", false],
+    ['another one is ended', "const s = net.connect(x); s.on('data', (d) => { other.end(d); });", false],
   ])('takes a connection that listens for one that waits for an answer where %s', async (_, body, isTold) => {
     const text = `async function ask() { ${body} }`;
     const listens = (stack: number) => ({ ...pending(3000, true)(stack), kind: 'net' as const, listens: true });

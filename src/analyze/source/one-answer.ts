@@ -65,9 +65,55 @@ function callsBackAtEnd(fn: Node): boolean {
   );
 }
 
+const HANG_UP = /^(?:end|destroy|destroySoon)$/;
+
+/** `socket` of `const socket = net.connect(port)`, or of `socket = …`, where the position is in what is given to it. */
+function nameGivenTo(path: readonly Node[]): string {
+  const names = path.map((node) => {
+    if (node.type === 'VariableDeclarator') return pathName(node.id as Node);
+    return node.type === 'AssignmentExpression' ? pathName(node.left) : '';
+  });
+  return names.findLast((name) => name !== '') ?? '';
+}
+
+/** How a call listens to what arrives at `name`: for the first of it alone, for all of it, or (null) not at all. */
+function listensTo(name: string, node: Node): 'once' | 'always' | null {
+  if (node.type !== 'CallExpression') return null;
+  const [first, second] = node.arguments;
+  const isArrival = (one: Node | undefined) => one?.type === 'StringLiteral' && ARRIVAL.test(one.value);
+  // `await once(socket, 'data')`
+  if (pathName(node.callee) === 'once' && first !== undefined && pathName(first) === name && isArrival(second))
+    return 'once';
+  if (node.callee.type !== 'MemberExpression' || pathName(node.callee.object) !== name || !isArrival(first))
+    return null;
+  const method = node.callee.property.type === 'Identifier' ? node.callee.property.name : '';
+  if (!LISTEN.test(method)) return null;
+  if (method === 'once') return 'once';
+  const hangsUp = (inner: Node) =>
+    inner.type === 'CallExpression' &&
+    inner.callee.type === 'MemberExpression' &&
+    pathName(inner.callee.object) === name &&
+    inner.callee.property.type === 'Identifier' &&
+    HANG_UP.test(inner.callee.property.name);
+  return second !== undefined && everyNode(second).some(hangsUp) ? 'once' : 'always';
+}
+
+/** `socket.on('data', (text) => { …; socket.end(); })`, `socket.once('data', …)`: the first that arrives is the answer. */
+function hearsOne(sources: SourceBook, frames: readonly Frame[]): boolean {
+  const maker = frames.find(({ owner }) => owner === 'app');
+  const code = maker === undefined ? null : codeAt(sources, maker);
+  const scope = code?.fn ?? code?.path[0];
+  const name = nameGivenTo(code?.path ?? []);
+  if (scope === undefined || name === '') return false;
+  const ways = everyNode(scope).flatMap((node) => listensTo(name, node) ?? []);
+  return ways.length > 0 && ways.every((way) => way === 'once');
+}
+
 /** Whether the code that made a connection waits for one answer by it, as far as its text tells. */
 export function awaitsOneAnswer(sources: SourceBook, frames: readonly Frame[]): boolean {
-  return someCode(sources, frames, (node) => settlesBy(ARRIVAL, node) || callsBackAtEnd(node));
+  return (
+    hearsOne(sources, frames) || someCode(sources, frames, (node) => settlesBy(ARRIVAL, node) || callsBackAtEnd(node))
+  );
 }
 
 /** Whether the code that asked waits for the end of the answer, and not for each part of it, as far as its text tells. */
