@@ -1,13 +1,13 @@
 import { isAtWork } from './at-work.js';
 import { heaviestStack, locationOf, stackOf } from './blame.js';
-import { type Judged, showShare } from './causes/cause.js';
+import { type Judged, showShare, sumNs } from './causes/cause.js';
 import { judge } from './causes/index.js';
 import type { Stall } from './diagnosis.js';
 import type { Frame } from './frames.js';
 import { byMessage, delayedBy, triggerByStack, triggerOf, withPlace } from './served.js';
 import { codeAt } from './source/place.js';
 import { NO_SOURCES } from './source/source-book.js';
-import { isMicrotaskBase, isTickBase } from './stack-shapes.js';
+import { isInTypeStripper, isMicrotaskBase, isTickBase } from './stack-shapes.js';
 import type { StallView } from './stall-view.js';
 import { NS_PER_MS } from './thresholds.js';
 
@@ -97,7 +97,18 @@ function isTakenDown({ threadId, times, looks, calls, raw }: StallView): boolean
   return looks.every(({ frames, api }) => frames.length === 0 && api === null);
 }
 
+/** Node needs about a hundred ms to load its own stripper of types; for more than this it has a project to strip. */
+const LOADS_STRIPPER_NS = 250 * NS_PER_MS;
+
+/** With the first file of TypeScript Node loads what strips its types: a part of its own start, like all before it. */
+function isNodesStart({ phase, slices, durationNs, thresholdNs }: StallView): boolean {
+  if (phase !== 'startup') return false;
+  const strippingNs = sumNs(slices.filter(({ frames }) => isInTypeStripper(frames)));
+  return strippingNs > 0 && strippingNs <= LOADS_STRIPPER_NS && durationNs - strippingNs < thresholdNs;
+}
+
 /** Stalls shorter than the threshold are none; the trace may have been made with a lower one. */
 export function isStall(view: StallView): boolean {
-  return view.durationNs >= view.thresholdNs && view.durationNs >= NS_PER_MS && !isTakenDown(view);
+  if (view.durationNs < view.thresholdNs || view.durationNs < NS_PER_MS) return false;
+  return !isTakenDown(view) && !isNodesStart(view);
 }

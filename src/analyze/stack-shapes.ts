@@ -114,6 +114,13 @@ export const isBetweenCallbacks = onceAStack((frames) => {
   );
 });
 
+/** Node strips types, or loads what it strips them with. */
+export const isInTypeStripper = onceAStack((frames) => {
+  return frames.some(
+    ({ owner, file }) => owner === 'node' && /^node:internal\/(?:modules\/typescript|deps\/amaro)/.test(file),
+  );
+});
+
 /** ES modules are being linked or evaluated by Node, with or without a suspended `import()` of the user's. */
 export const isInModuleJob = onceAStack((frames) => {
   return frames.some((frame) => frame.owner === 'node' && frame.file.startsWith('node:internal/modules/esm/'));

@@ -79,6 +79,14 @@ function labelOf(request: ServerRequest): string {
   return `${request.method ?? '?'} ${route.split('?', 1)[0]}`;
 }
 
+/** The label of something that is a request of a server's, and is not answered yet; null for anything else. */
+function labelOfServed(given: unknown): string | null {
+  const { socket } = Object(given) as { socket?: { _httpMessage?: ServerResponse | null } };
+  const response = socket?._httpMessage;
+  if (!response || response.req !== given || !isOpen(response)) return null;
+  return labelOf(given as ServerRequest);
+}
+
 function isOpen(response: ServerResponse): boolean {
   return response.writableFinished !== true && response.destroyed !== true;
 }
@@ -216,4 +224,4 @@ function followRequests(nowMs: () => number, cells: Float64Array): Requests {
   };
 }
 
-export = { followRequests, tellListening };
+export = { followRequests, labelOfServed, tellListening };

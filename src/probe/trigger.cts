@@ -1,6 +1,8 @@
 /** What the loop is serving, by Node's own note of the resource whose callback runs. */
 import asyncHooks = require('node:async_hooks');
 
+import requests = require('./requests.cjs');
+
 /** `[type, label]`; type '' where nothing is known. */
 type Trigger = readonly [type: string, label: string];
 
@@ -74,6 +76,16 @@ interface Tick {
   readonly args?: readonly unknown[];
 }
 
+/** `end` and `close` of a request's body come in a tick that is given the request. */
+function requestOf({ args }: Tick): string | null {
+  if (!Array.isArray(args)) return null;
+  for (const given of args) {
+    const label = requests.labelOfServed(given);
+    if (label !== null) return label;
+  }
+  return null;
+}
+
 function tickTrigger({ callback, args }: Tick): Trigger | null {
   if (typeof callback !== 'function') return null;
   // Node hands on each message of a child, or of the parent, in a tick of its own.
@@ -92,7 +104,7 @@ interface Served {
 function currentTrigger(served: Served): Trigger {
   try {
     const resource = asyncHooks.executionAsyncResource() as object | undefined;
-    const route = served.current(resource);
+    const route = served.current(resource) ?? requestOf((resource ?? {}) as Tick);
     if (route !== null) return ['http-request', route];
     const timer = timerTrigger((resource ?? {}) as Timer);
     if (timer !== null) return timer;
