@@ -328,6 +328,51 @@ describe('cpu', () => {
     expect(placeOf(await judgeAt(['work@/app/main.js:4:5'], queue))).toBe('main.js:4');
   });
 
+  it('blames what a callback searches where the thread was seen in the function that calls it', async () => {
+    const app24 = app(
+      'const near = (me, all) => sortBy(all, (one) => -score(me, one));',
+      'function score(a, b) {',
+      '  return a.likes.filter((x) => b.likes.has(x)).length;',
+      '}',
+      'function sortBy(list, by) {',
+      '  return list.map((one) => by(one));',
+      '}',
+    );
+    const own = await judgeAt(
+      ['<anonymous>@/app/main.js:6:19', 'map@', 'sortBy@/app/main.js:6:15', 'near@/app/main.js:1:28'],
+      app24,
+    );
+    expect([placeOf(own), own.cause.pattern]).toEqual(['main.js:3', 'includes-in-loop']);
+    expect(own.cause.evidence).toContain('in what calls a callback again and again');
+    const dep = ['sortBy@/app/node_modules/tiny/index.js:3:9', 'near@/app/main.js:1:28'];
+    expect(placeOf(await judgeAt(dep, app24))).toBe('main.js:3');
+    // A package that is given nothing that takes long is what it was.
+    const light = app('const near = (me, all) => sortBy(all, (one) => -one.size);');
+    expect(placeOf(await judgeAt(dep, light))).toBe('main.js:1');
+  });
+
+  it('sees a formatter that is made in each turn, in a helper too, and not one that is kept', async () => {
+    const turn = (helper: string) =>
+      app(
+        'function work(rows) {',
+        '  for (const row of rows) {',
+        '    text += row.id.slice(0, 3) + money(row);',
+        '  }',
+        '}',
+        helper,
+      );
+    const made = await judgeAt(
+      ['work@/app/main.js:2:3'],
+      turn("const money = (row) => new Intl.NumberFormat('de', {}).format(row.sum);"),
+    );
+    expect([placeOf(made), made.cause.pattern]).toEqual(['main.js:6', 'intl-in-loop']);
+    const kept = await judgeAt(
+      ['work@/app/main.js:2:3'],
+      turn("const money = (row) => (known[row.to] ??= new Intl.NumberFormat('de', {})).format(row.sum);"),
+    );
+    expect(kept.cause.pattern).not.toBe('intl-in-loop');
+  });
+
   it('does not take a few words written out for a list that is searched', async () => {
     const source = app(
       'function work(list) {',

@@ -2,8 +2,8 @@ import { blame, heaviestStack } from '../blame.js';
 import type { WeightedStack } from '../call-tree.js';
 import { intoBody } from '../entry.js';
 import type { Frame } from '../frames.js';
-import { type Pattern, shapeAt } from '../source/patterns.js';
-import { isLoopEdge } from '../source/place.js';
+import { callbackCost, callsWhatItIsGiven, type Pattern, type Shape, shapeAt } from '../source/patterns.js';
+import { isAtEntry, isLoopEdge } from '../source/place.js';
 import type { StallView } from '../stall-view.js';
 import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
 import { callsBeside } from './timed-calls.js';
@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   'shift-in-loop': 'elements taken from or put at the front of an array in a loop',
   'concat-in-loop': 'an array copied by concat in each turn of a loop: quadratic',
   'json-in-loop': 'data cloned through JSON in a loop',
+  'intl-in-loop': 'a formatter with all the rules of a language made in each turn of a loop',
   'string-in-loop': 'a string or list cut in each turn of a loop',
   recursion: 'a function that calls itself',
   loop: 'a loop',
@@ -53,10 +54,32 @@ function isTurning({ sources }: StallView, slices: readonly WeightedStack[], { f
   return seen !== undefined && isLoopEdge(sources, seen);
 }
 
+/** Whoever gave the callback stands this near to the function that calls it. */
+const NEAR_GIVERS = 3;
+
+/**
+ * The thread was seen where a function goes over a list for somebody else, and calls what that gave it for each element:
+ * it is the callback that takes long, where its text shows why.
+ */
+function byCallback(view: StallView, slices: readonly WeightedStack[], stack: readonly Frame[]): Shape | null {
+  const [innermost, ...below] = stack.filter(({ owner, isAsync }) => owner !== 'builtin' && !isAsync);
+  if (innermost === undefined) return null;
+  // Where V8 looks up whatever was called in between.
+  if (!isTurning(view, slices, innermost) && !isAtEntry(view.sources, innermost)) return null;
+  // The text of a package's file is not kept: that it was given the callback has to do.
+  if (innermost.owner === 'app' && !callsWhatItIsGiven(view.sources, innermost)) return null;
+  for (const giver of below.filter(({ owner }) => owner === 'app').slice(0, NEAR_GIVERS)) {
+    const shape = callbackCost(view.sources, giver);
+    if (shape !== null) return shape;
+  }
+  return null;
+}
+
 function inferred(seen: Frame | null, meant: Frame | null): string {
-  if (seen === null || meant === null) return '';
-  const loop = `the loop at line ${seen.line}`;
-  return ` The thread was seen where ${loop} goes round; which call in it takes the time is inferred from the source.`;
+  if (meant === null) return '';
+  const where =
+    seen === null ? 'in what calls a callback again and again' : `where the loop at line ${seen.line} goes round`;
+  return ` The thread was seen ${where}; which call in it takes the time is inferred from the source.`;
 }
 
 /** The user's own JavaScript computed: what is left when nothing else explains the stall. */
@@ -66,9 +89,10 @@ export const cpu: Judge = (view) => {
   const place = blame(slices, view.sources);
   const stack = heaviestStack(slices, place.frame);
   const seen = intoBody(slices, view.sources, place.frame);
-  const shape = seen === null ? null : shapeAt(view.sources, seen, stack);
+  const given = seen === null ? null : byCallback(view, slices, stack);
+  const shape = given ?? (seen === null ? null : shapeAt(view.sources, seen, stack));
   const pattern = shape?.pattern ?? null;
-  const meant = seen !== null && isTurning(view, slices, seen) ? (shape?.call ?? null) : null;
+  const meant = given !== null || (seen !== null && isTurning(view, slices, seen)) ? (shape?.call ?? null) : null;
   const share = shareOf(view, slices);
   const words = pattern === null ? '' : ` The source there shows ${WORDS[pattern]}.`;
   const computed = view.cpuNs === null ? '' : `, ${showNs(view.cpuNs)} of CPU time`;
@@ -83,7 +107,7 @@ export const cpu: Judge = (view) => {
   return judged({
     kind: 'cpu',
     confidence: sureness(share, place) * (meant === null ? 1 : INFERRED_SURENESS),
-    evidence: `${ranFor(view)}; ${known}.${inferred(seen, meant)}${words}${collections(view)}${callsBeside(view)}`,
+    evidence: `${ranFor(view)}; ${known}.${inferred(given === null ? seen : null, meant)}${words}${collections(view)}${callsBeside(view)}`,
     pattern,
     frame: meant ?? seen,
     stacks: slices,

@@ -1,7 +1,7 @@
 import type { Frame } from '../frames.js';
+import { costlyHelper, formatterInTurn, rootOf, SEARCHING, searchInTurn, type Turn } from './costly-turn.js';
 import { calleeName, stepsOf } from './evaluation-order.js';
 import { lastName } from './heavy-calls.js';
-import { rootOf, SEARCHING, searchByHelper, searchInTurn } from './list-search.js';
 import { boundNames, declaredIn } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
@@ -30,6 +30,7 @@ export type Pattern =
   | 'shift-in-loop'
   | 'concat-in-loop'
   | 'json-in-loop'
+  | 'intl-in-loop'
   | 'string-in-loop'
   | 'recursion'
   | 'loop';
@@ -62,17 +63,15 @@ interface Found {
 }
 
 /** Code that runs again and again: a loop's body or the callback of an iterating method. */
-interface Repeated {
-  readonly body: Node;
-  /** Names that are new in each turn: what is done to them does not add up. */
-  readonly own: ReadonlySet<string>;
-}
-
-function repeatedAt(code: CodeAt, callback: string | null): Repeated | null {
+function repeatedAt(code: CodeAt, callback: string | null): Turn | null {
   if (code.loop !== null)
     return { body: code.loop.body, own: new Set([...headNames(code.loop), ...declaredIn(code.loop.body)]) };
-  if (callback === null || !ITERATING.has(callback) || code.fn === null) return null;
-  return { body: code.fn.body, own: new Set([...code.fn.params.flatMap(boundNames), ...declaredIn(code.fn.body)]) };
+  return callback === null || !ITERATING.has(callback) || code.fn === null ? null : turnOf(code.fn);
+}
+
+/** What is done to names that are new in each turn does not add up. */
+function turnOf(fn: FunctionNode): Turn {
+  return { body: fn.body, own: new Set([...fn.params.flatMap(boundNames), ...declaredIn(fn.body)]) };
 }
 
 function headNames(loop: Loop): string[] {
@@ -128,7 +127,7 @@ const CLONING = /^JSON\.(?:parse|stringify)$/;
 const MOVING_ALL = /(?:^|\.)(?:shift|unshift|splice)$/;
 const CUTTING = /(?:^|\.)(?:substring|slice|substr|split)$/;
 
-function inRepeatedCode(repeated: Repeated, program: Node): Found | null {
+function inTurn(repeated: Turn, program: Node): Found | null {
   const steps = stepsOf(repeated.body);
   const cloning = steps.find(({ callee }) => CLONING.test(callee));
   if (cloning !== undefined) return { pattern: 'json-in-loop', at: cloning.at };
@@ -139,8 +138,49 @@ function inRepeatedCode(repeated: Repeated, program: Node): Found | null {
   const moving = lasting.find(({ callee }) => MOVING_ALL.test(callee));
   if (moving !== undefined) return { pattern: 'shift-in-loop', at: moving.at };
   const search = searchInTurn(repeated, program);
-  if (search !== null) return { pattern: 'includes-in-loop', at: search.at };
-  return steps.some(({ callee }) => CUTTING.test(callee)) ? { pattern: 'string-in-loop', at: null } : null;
+  return search === null ? null : { pattern: 'includes-in-loop', at: search.at };
+}
+
+/** What makes the turns of a piece of code expensive, there or in a function that they call. */
+function costOf(repeated: Turn, sources: SourceBook, frame: Frame, code: CodeAt): Shape | null {
+  const [program] = code.path;
+  if (program === undefined) return null;
+  const inside = inTurn(repeated, program);
+  if (inside !== null) return { pattern: inside.pattern, call: inside.at && { ...frame, ...inside.at } };
+  if (isNested(code)) return null;
+  const reader = { program, sources, file: frame.file };
+  const costly = formatterInTurn(repeated, reader) ?? costlyHelper(repeated, reader);
+  if (costly !== null) return { pattern: costly.pattern, call: { ...frame, ...costly.place } };
+  return stepsOf(repeated.body).some(({ callee }) => CUTTING.test(callee))
+    ? { pattern: 'string-in-loop', call: null }
+    : null;
+}
+
+/**
+ * What makes a callback expensive that is given to the call at a frame: it is called again and again by a function that
+ * the thread was seen in. null where none is given there, or shows nothing.
+ */
+export function callbackCost(sources: SourceBook, frame: Frame): Shape | null {
+  const code = codeAt(sources, frame);
+  const call = code?.path.findLast((node) => node.type === 'CallExpression' || node.type === 'OptionalCallExpression');
+  if (code === null || call === undefined) return null;
+  for (const given of (call as { arguments: readonly Node[] }).arguments) {
+    const shape = isFunction(given) ? costOf(turnOf(given), sources, frame, { ...code, loop: null, loops: [] }) : null;
+    if (shape?.call) return shape;
+  }
+  return null;
+}
+
+/**
+ * Whether the loop, or the callback, that a frame stands in calls what a function round it was given: it goes over a list
+ * for somebody else.
+ */
+export function callsWhatItIsGiven(sources: SourceBook, frame: Frame): boolean {
+  const code = codeAt(sources, frame);
+  const turn = code?.loop?.body ?? (code !== null && callbackOf(code) !== null ? code.fn?.body : undefined);
+  if (code === null || turn === undefined) return false;
+  const given = new Set(code.path.filter(isFunction).flatMap(({ params }) => params.flatMap(boundNames)));
+  return stepsOf(turn).some(({ kind, callee }) => kind === 'call' && given.has(callee));
 }
 
 function isNested(code: CodeAt): boolean {
@@ -180,13 +220,8 @@ export function shapeAt(sources: SourceBook, frame: Frame, stack: readonly Frame
   const known = byCallback(code, callback, () => outerRepeats(code) || isCalledInTurns(sources, frame, stack));
   if (known !== null) return { pattern: known, call: null };
   const repeated = repeatedAt(code, callback);
-  const program = code.path[0];
-  if (repeated !== null && program !== undefined) {
-    const inside = inRepeatedCode(repeated, program);
-    if (inside !== null) return { pattern: inside.pattern, call: inside.at && { ...frame, ...inside.at } };
-    const helper = isNested(code) ? null : searchByHelper(repeated, program, sources, frame.file);
-    if (helper !== null) return { pattern: 'includes-in-loop', call: { ...frame, ...helper } };
-  }
+  const cost = repeated === null ? null : costOf(repeated, sources, frame, code);
+  if (cost !== null) return cost;
   const pattern = byStructure(code, frame, stack);
   return pattern === null ? null : { pattern, call: null };
 }

@@ -26,6 +26,8 @@ const FIXES: Readonly<Record<Pattern, string>> = {
   'shift-in-loop': QUEUE,
   'json-in-loop':
     'Copy only what changes (`{ ...item, field }`) rather than the whole tree by way of JSON; parse what does not change once, before the loop.',
+  'intl-in-loop':
+    'Make the formatter once, outside of the loop (`const money = new Intl.NumberFormat(…)`), and call `money.format(x)` in it: `new Intl.…` and `toLocaleString` with options read a language’s rules each time. One for each currency or zone: keep them in a `Map`.',
   'string-in-loop':
     'Walk it once with an index (in a string: `indexOf(x, from)`, a sticky regular expression) rather than cutting it each time; gather pieces in an array and `join` them at the end.',
   recursion: `Remember results that come up again (a \`Map\` by argument), or walk with a loop and a stack of your own. If it stays long, ${WORKER}.`,

@@ -3,7 +3,7 @@ import { type FoundFunction, findFunction } from './functions.js';
 import { lastName, weightOf } from './heavy-calls.js';
 import { boundNames, declaredIn } from './names.js';
 import type { SourceBook } from './source-book.js';
-import { type FunctionNode, findAll, type Node, type Position, pathName } from './walk.js';
+import { type FunctionNode, findAll, holds, type Node, type Position, pathName } from './walk.js';
 
 /** Array methods that look at one element after the other until they have found what they look for. */
 export const SEARCHING: ReadonlySet<string> = new Set([
@@ -47,7 +47,8 @@ function isSearch({ callee }: Step): boolean {
   return SEARCHING.has(lastName(callee)) && callee.includes('.') && !callee.startsWith('.');
 }
 
-interface Turn {
+/** Code that runs in each turn of a loop, or of an iterating method. */
+export interface Turn {
   readonly body: Node;
   /** Names that are new in each turn. */
   readonly own: ReadonlySet<string>;
@@ -94,31 +95,57 @@ function listOfCaller(list: string, helper: FunctionNode, { node, callee }: Step
   return helper.params.flatMap(boundNames).includes(list) ? null : list;
 }
 
-/** Where a search stands. */
-interface SearchPlace extends Position {
-  readonly file: string;
-  /** The function that holds it. */
-  readonly name: string;
+/** What makes a formatter with all of a language's rules: some ten µs each, where its `format` takes one. */
+const MAKES_FORMATTER = /^new Intl\.\w+$|(?:^|\.)toLocale(?:Date|Time)?String$/;
+
+/** `cache.get(key) ?? new Intl.…`: made where there is none yet. */
+function isGuarded(body: Node, at: Position): boolean {
+  const guards = findAll(body, (one): one is Node => {
+    if (one.type === 'AssignmentExpression') return one.operator === '??=' || one.operator === '||=';
+    return one.type === 'LogicalExpression' || one.type === 'ConditionalExpression' || one.type === 'IfStatement';
+  });
+  return guards.some((guard) => holds(guard, at));
 }
 
-/** The same, by way of a function that is called in each turn. */
-export function searchByHelper(
-  { body, own }: Turn,
-  program: Node,
-  sources: SourceBook,
-  file: string,
-): SearchPlace | null {
+function formatterIn(body: Node): Step | null {
+  return stepsOf(body).find(({ callee, at }) => MAKES_FORMATTER.test(callee) && !isGuarded(body, at)) ?? null;
+}
+
+/** A call that makes a turn expensive. */
+interface CostlyCall {
+  readonly pattern: 'includes-in-loop' | 'intl-in-loop';
+  readonly place: Position & {
+    readonly file: string;
+    /** The function that holds it, where that is another than the turn's. */
+    readonly name?: string;
+  };
+}
+
+interface Reader {
+  readonly program: Node;
+  readonly sources: SourceBook;
+  readonly file: string;
+}
+
+/** A formatter that is made in each turn. */
+export function formatterInTurn({ body }: Turn, { file }: Reader): CostlyCall | null {
+  const formatter = formatterIn(body);
+  return formatter === null ? null : { pattern: 'intl-in-loop', place: { ...formatter.at, file } };
+}
+
+/** A search, or a formatter, in a function that is called in each turn. */
+export function costlyHelper({ body, own }: Turn, { program, sources, file }: Reader): CostlyCall | null {
   for (const step of stepsOf(body)) {
     const helper = helperOf(sources, program, file, step);
-    const search =
-      helper === null
-        ? undefined
-        : stepsOf(helper.fn.body).find((inner) => {
-            const list = isSearch(inner) ? listOfCaller(rootOf(inner.callee), helper.fn, step) : null;
-            return list !== null && !own.has(list) && !isWrittenOut(program, list);
-          });
-    if (helper !== null && search !== undefined)
-      return { ...search.at, file: helper.file, name: lastName(step.callee) };
+    if (helper === null) continue;
+    const search = stepsOf(helper.fn.body).find((inner) => {
+      const list = isSearch(inner) ? listOfCaller(rootOf(inner.callee), helper.fn, step) : null;
+      return list !== null && !own.has(list) && !isWrittenOut(program, list);
+    });
+    const found = search ?? formatterIn(helper.fn.body);
+    if (found === null) continue;
+    const place = { ...found.at, file: helper.file, name: lastName(step.callee) };
+    return { pattern: search === undefined ? 'intl-in-loop' : 'includes-in-loop', place };
   }
   return null;
 }
