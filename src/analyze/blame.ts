@@ -11,6 +11,8 @@ export interface Blame {
   /** The frame to blame; null where no frame of the user's or of a package was seen. */
   readonly frame: Frame | null;
   readonly share: number;
+  /** The part of the time that was seen at that very line, or in the loop that begins there; the rest of `share` is elsewhere in its function. */
+  readonly lineShare: number;
 }
 
 interface BlameOptions {
@@ -66,22 +68,23 @@ function standsOut(node: TreeNode): boolean {
   return (heaviestLine(node)?.weightNs ?? 0) >= LINE_STANDS_OUT * node.weightNs;
 }
 
-/** The heaviest line of a function, or the head of the loop that holds its many light ones. */
-function placeIn(node: TreeNode, sources: SourceBook): Frame | null {
+/** The heaviest line of a function, or the head of the loop that holds its many light ones; with its time. */
+function placeIn(node: TreeNode, sources: SourceBook): LineTime | null {
   const best = heaviestLine(node);
-  if (best === null) return null;
-  if (standsOut(node)) return best.frame;
-  return enclosingLoop(sources, best.frame, [...node.places.keys()]) ?? best.frame;
+  if (best === null || standsOut(node)) return best === null ? null : { ...best, weightNs: node.weightNs };
+  const loop = enclosingLoop(sources, best.frame, [...node.places.keys()]);
+  return loop === null ? best : { frame: loop, weightNs: node.weightNs };
 }
 
 /** Finds the innermost place on the path that explains most of the time. */
 export function blame(stacks: readonly WeightedStack[], sources: SourceBook, options: BlameOptions = {}): Blame {
   const root = callTree(stacks, (frame) => functionKey(sources, frame));
   const node = descend(root, options);
-  if (node === root) return { frame: null, share: 0 };
-  const share = root.weightNs > 0 ? node.weightNs / root.weightNs : 0;
-  const frame = placeIn(node, sources);
-  return { frame, share: share * (frame?.lineShare ?? 1) };
+  if (node === root) return { frame: null, share: 0, lineShare: 0 };
+  const place = placeIn(node, sources);
+  const frame = place?.frame ?? null;
+  const part = (weightNs: number) => (root.weightNs > 0 ? weightNs / root.weightNs : 0) * (frame?.lineShare ?? 1);
+  return { frame, share: part(node.weightNs), lineShare: part(place?.weightNs ?? 0) };
 }
 
 /** The heaviest stack that runs through a place (or the heaviest at all), innermost first. */

@@ -180,6 +180,26 @@ describe('what a call for data calls back', () => {
 });
 
 describe('module-load', () => {
+  /** Each look finds the body of another of so many modules at work, which one line of the user's asked for. */
+  const bodies = (modules: number) =>
+    every(10, 300, []).map((look, i) => ({
+      ...look,
+      stack: [`@/app/lib/m${i % modules}.js:7:3`, 'Module._compile@node:internal/modules/cjs/loader:1:1', ...ASKED],
+    }));
+  const ASKED = [
+    '@/app/lib/index.js:4:3',
+    'Module._load@node:internal/modules/cjs/loader:2:1',
+    'quote@/app/main.js:3:11',
+  ];
+
+  it('is told of many modules whose bodies run a little each, at the line that asks for all of them', async () => {
+    const source = { '/app/main.js': code('let lib;', 'function quote() {', "  lib ??= require('./lib');", '}') };
+    const many = await judgeOne({ ms: 300, looks: bodies(10) }, { sources: source });
+    expect([many.cause.kind, many.cause.api, placeOf(many)]).toEqual(['module-load', './lib', 'main.js:3']);
+    const few = await judgeOne({ ms: 300, looks: bodies(2) }, { sources: source });
+    expect(few.cause.kind).toBe('cpu');
+  });
+
   const sources = {
     '/app/main.js': code(
       "const path = require('node:path');",

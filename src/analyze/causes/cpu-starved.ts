@@ -51,6 +51,24 @@ function wokenLate({ idleNs, durationNs, thresholdNs }: StallView): ReturnType<J
   });
 }
 
+/** From this part on the waiting is called by what the system says that it was. */
+const MOSTLY_REPORTED = 0.5;
+
+/** Less than this part of it in collections is not worth a word. */
+const COLLECTING_SHARE = 0.25;
+
+/** What is known of the time that the thread neither computed nor slept in a call. */
+function away({ runQueueNs, gcNs, durationNs }: StallView, waitedNs: number): string {
+  const reportedNs = runQueueNs ?? 0;
+  if (reportedNs >= MOSTLY_REPORTED * waitedNs) return `waited ${showNs(waitedNs)} for a core`;
+  const collecting = (gcNs ?? 0) >= COLLECTING_SHARE * durationNs;
+  // A collection's helper threads wait for cores, too.
+  const where = collecting
+    ? `, much of it in collections (${showNs(gcNs ?? 0)}), whose helpers wait for cores as well,`
+    : '';
+  return `was kept from running for ${showNs(waitedNs)}${where}`;
+}
+
 /**
  * The operating system gave the thread no core: it waited for one longer than it computed, and its own computing would
  * not have been a stall. Time asleep in a call counts for neither, so the waiting must also be longer than that.
@@ -68,8 +86,6 @@ export const cpuStarved: Judge = (view) => {
   return judged({
     kind: 'cpu-starved',
     confidence: 0.95,
-    evidence:
-      `Of ${showNs(durationNs)} the thread waited ${showNs(waitedNs)} for a core and computed for ${showNs(cpuNs)}: ` +
-      'the machine was busy with other work.',
+    evidence: `Of ${showNs(durationNs)} the thread ${away(view, waitedNs)} and computed for ${showNs(cpuNs)}: the machine was busy with other work.`,
   });
 };

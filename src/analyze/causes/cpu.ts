@@ -1,4 +1,4 @@
-import { blame, heaviestStack } from '../blame.js';
+import { type Blame, blame, heaviestStack } from '../blame.js';
 import type { WeightedStack } from '../call-tree.js';
 import { intoBody } from '../entry.js';
 import type { Frame } from '../frames.js';
@@ -54,6 +54,11 @@ function isTurning({ sources }: StallView, slices: readonly WeightedStack[], { f
   return seen !== undefined && isLoopEdge(sources, seen);
 }
 
+/** The rest of a function whose time lies on many lines. */
+function elsewhere({ share, lineShare }: Blame, ofStall: number): string {
+  return lineShare === share ? '' : `, the heaviest of many in a function that had ${showShare(share * ofStall)}`;
+}
+
 /** Whoever gave the callback stands this near to the function that calls it. */
 const NEAR_GIVERS = 3;
 
@@ -99,7 +104,7 @@ export const cpu: Judge = (view) => {
   const known =
     place.frame === null
       ? 'no frame of the user was seen'
-      : `${showShare(place.share * share)} of it at or below the blamed line`;
+      : `${showShare(place.lineShare * share)} of it at or below the blamed line${elsewhere(place, share)}`;
   if (slices.length === 0) {
     const evidence = `Nothing is known of what ran for ${showNs(view.durationNs)}${computed}: no look at the thread was answered.`;
     return judged({ kind: 'cpu', confidence: 0.3, evidence: `${evidence}${callsBeside(view)}` });

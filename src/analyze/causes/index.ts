@@ -7,7 +7,7 @@ import { cpuStarved } from './cpu-starved.js';
 import { gc, longCollection } from './gc.js';
 import { json } from './json.js';
 import { microtaskFlood } from './microtask-flood.js';
-import { moduleLoad } from './module-load.js';
+import { manyModules, moduleLoad } from './module-load.js';
 import { builtin, native } from './native.js';
 import { regex } from './regex.js';
 import { sleepLoop } from './sleep-loop.js';
@@ -29,7 +29,7 @@ const BY_DOING: Readonly<Record<Doing, readonly Judge[]>> = {
   'microtask-flood': [microtaskFlood],
   regex: [regex],
   native: [sleepLoop, native],
-  js: [sleepLoop, builtin, cpu],
+  js: [manyModules, sleepLoop, builtin, cpu],
 };
 
 /** In this order where two hold the same. */

@@ -3,7 +3,9 @@ import { blame } from '../blame.js';
 import type { Frame } from '../frames.js';
 import type { Slice } from '../slices.js';
 import { importOf, specifierAt } from '../source/specifiers.js';
+import { isLoader } from '../stack-shapes.js';
 import type { StallView } from '../stall-view.js';
+import { DOMINANT_SHARE } from '../thresholds.js';
 import { doing, type Judge, type Judged, judged, shareOf, showNs, showShare, sumNs, sureness } from './cause.js';
 
 /** The package whose files were being loaded for most of the time, null where they were all the user's. */
@@ -32,9 +34,47 @@ function ownFrames(slices: readonly Slice[]): readonly Slice[] {
   return slices.filter((slice) => slice.frames.some((frame) => frame.owner === 'app'));
 }
 
+/** The file whose own body, run by Node's loader, is at work; null where none is. */
+function bodyAtWork(frames: readonly Frame[]): string | null {
+  const onStack = frames.filter(({ owner, isAsync }) => owner !== 'builtin' && !isAsync);
+  const body = onStack.find(({ owner }, index) => {
+    const caller = onStack[index + 1];
+    return (owner === 'app' || owner === 'dep') && caller !== undefined && isLoader(caller);
+  });
+  return body?.file ?? null;
+}
+
+/** The stack without the modules that were loaded by it: from the outermost code that asked for one outwards. */
+function withoutLoaded({ frames, ...rest }: Slice): Slice {
+  const asker = frames.findLastIndex(({ owner }, index) => {
+    return (owner === 'app' || owner === 'dep') && frames.slice(0, index).some(isLoader);
+  });
+  const loader = frames.slice(0, Math.max(0, asker)).findLastIndex(isLoader);
+  return { frames: frames.slice(Math.max(0, loader)), ...rest };
+}
+
+/** So many modules, of which none has more than a third of the time, are a graph that is loaded, whatever each does first. */
+const MANY_MODULES = 5;
+const ONE_MODULE_SHARE = 1 / 3;
+
+/** The bodies of many modules ran for the first time, a little of each: what asked for them all is to blame, not one line of one. */
+export const manyModules: Judge = (view) => {
+  const sums = new Map<string, number>();
+  const bodies = doing(view, 'js').filter(({ frames, weightNs }) => {
+    const file = bodyAtWork(frames);
+    if (file !== null) sums.set(file, (sums.get(file) ?? 0) + weightNs);
+    return file !== null;
+  });
+  const heaviestNs = Math.max(0, ...sums.values());
+  if (sums.size < MANY_MODULES || heaviestNs > ONE_MODULE_SHARE * sumNs(bodies)) return null;
+  const slices = [...doing(view, 'module-load'), ...bodies].map(withoutLoaded);
+  return sumNs(slices) < DOMINANT_SHARE * view.durationNs ? null : judgeLoading(view, slices);
+};
+
 /** Modules were read, compiled and run for the first time: the `require` or `import` line, with what it names. */
-export const moduleLoad: Judge = (view) => {
-  const slices = doing(view, 'module-load');
+export const moduleLoad: Judge = (view) => judgeLoading(view, doing(view, 'module-load'));
+
+function judgeLoading(view: StallView, slices: readonly Slice[]): Judged {
   const own = ownFrames(slices);
   if (sumNs(own) * 2 >= sumNs(slices)) {
     const place = blame(own, view.sources, { lineMustStandOut: true });
@@ -45,7 +85,7 @@ export const moduleLoad: Judge = (view) => {
   const file = name === null ? loadedFile(view) : null;
   const found = importOf(view.sources, { script: view.process.header.script, name, file });
   return tell(view, slices, { frame: found?.frame ?? null, api: found?.specifier ?? name, certain: false });
-};
+}
 
 interface Place {
   readonly frame: Frame | null;
@@ -62,7 +102,7 @@ function tell(view: StallView, slices: readonly Slice[], place: Place): Judged {
     kind: 'module-load',
     api: place.api,
     confidence: sureness(share) * (place.certain ? 1 : 0.8),
-    evidence: `${what} (reading, compiling, first run) took ${showNs(sumNs(slices))} of ${showNs(view.durationNs)} (${showShare(share)}).${how}`,
+    evidence: `${what} (reading, compiling, first run) took ${showNs(Math.min(sumNs(slices), view.durationNs))} of ${showNs(view.durationNs)} (${showShare(share)}).${how}`,
     frame: place.frame,
     stacks: slices,
   });

@@ -13,7 +13,7 @@ export const regex: Judge = (view) => {
   return judged({
     kind: 'regex',
     confidence: sureness(share, place),
-    evidence: `${showShare(share)} of ${showNs(view.durationNs)} (${showNs(sumNs(slices))}) was spent in ${leaf}, trying ${what} over and over.`,
+    evidence: `${showShare(share)} of ${showNs(view.durationNs)} (${showNs(Math.min(sumNs(slices), view.durationNs))}) was spent in ${leaf}, trying ${what} over and over.`,
     pattern,
     frame: place.frame,
     stacks: slices,

@@ -16,7 +16,11 @@ export const wording: Wording = {
   name: 'Sleep loop',
   summary: 'code passes time by holding the loop instead of waiting',
   title: ({ api }) => (api === null ? 'Waiting by spinning on the clock' : `Waiting by holding the loop: ${api}`),
-  message: (facts) => `The loop was held only to let time pass${inPlace(facts)}: ${howLong(facts)}.${whoWaited(facts)}`,
+  message: (facts) => {
+    // That may wait for another thread as well.
+    const what = facts.api === 'Atomics.wait' ? 'by a wait that nothing else can run in' : 'only to let time pass';
+    return `The loop was held ${what}${inPlace(facts)}: ${howLong(facts)}.${whoWaited(facts)}`;
+  },
   fix: ({ api }) => fix(api),
   roasts: [
     '{fn} at {where} asked the clock "are we there yet?" for {ms}. 🚙',
