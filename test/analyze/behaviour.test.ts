@@ -68,6 +68,12 @@ describe('unbounded-concurrency', () => {
     expect(brief(await about(crowd(900, 'net'), {}, served))).toEqual(['unbounded-concurrency info']);
   });
 
+  it('is not told of one call beside a crowd that Node made for it', async () => {
+    const fanOut = (operations: number) => (stack: number) => ({ ...crowd(500, 'fs')(stack), operations });
+    expect(await about(fanOut(249))).toEqual([]);
+    expect(brief(await about(fanOut(250)))).toEqual(['unbounded-concurrency warning']);
+  });
+
   it('takes connections that mostly wait for worth knowing, and no more', async () => {
     expect(brief(await about(crowd(900, 'net')))).toEqual(['unbounded-concurrency info']);
   });

@@ -28,10 +28,11 @@ function latest(view: ProcessView): readonly FloatingEvent[] {
 }
 
 /** The frame that called the innermost one; V8's own frames between them (`forEach`) are passed over. */
-function callerOf(frames: readonly Frame[]): { frame: Frame; direct: boolean } | null {
+function callerOf(frames: readonly Frame[]): { frame: Frame; direct: boolean; byNode: boolean } | null {
   const at = frames.findIndex(({ owner }, index) => index > 0 && owner !== 'builtin');
   const frame = frames[at];
-  return frame === undefined || frame.owner !== 'app' ? null : { frame, direct: at === 1 };
+  if (frame === undefined || frame.owner !== 'app') return null;
+  return { frame, direct: at === 1, byNode: frames[at + 1]?.owner === 'node' };
 }
 
 function judged(context: DetectorContext, view: ProcessView, event: FloatingEvent): Floating | null {
@@ -49,6 +50,8 @@ function judged(context: DetectorContext, view: ProcessView, event: FloatingEven
   // Of the built-ins between, those that keep what a callback returns are not the same as `forEach`.
   const use = caller.direct ? (found?.use ?? 'given') : event.gaps ? 'given' : 'dropped';
   if (use === 'void') return null;
+  // A listener that hands the promise on to Node, which called it: as if the async function were the listener itself.
+  if (use === 'returned' && caller.byNode) return null;
   // What is kept may be awaited later: only a run that has come to its end can say that it never was.
   if (use !== 'dropped' && !isWhole) return null;
   return { event, place: caller.frame, callee: callee.name, severity: severityOf(event, use, found, facts) };
@@ -61,10 +64,11 @@ function severityOf(
   facts: ReturnType<typeof processFacts>,
 ): Finding['severity'] {
   if (rejected > 0) return 'error';
+  // `main()` as the program's last step: the process stays for it, dies of its error, and may be ended by it.
+  if (found?.last === true) return 'info';
   // `process.exit` with the work still under way: it was left undone. What we stopped ourselves is no harm of the code's.
   if (unsettled > 0 && !gaps && facts.saidGoodbye && !facts.ranDry && !facts.stoppedByUs) return 'error';
-  // `main()` as the program's last step: the process stays for it, and dies of its error.
-  return found?.last === true || use === 'kept' ? 'info' : 'warning';
+  return use === 'kept' ? 'info' : 'warning';
 }
 
 /** The place of the call was not taken: the source tells it, where one call by the function's name drops its promise. */

@@ -22,8 +22,16 @@ function severityOf({ event, throughPackage }: PlacedOperations, refused: string
   return throughPackage && event.kind === 'fs' ? 'info' : 'warning';
 }
 
+/** A place that has started far fewer than were under way stood beside somebody else's crowd: `fs.rm` starts its own. */
+const OWN_SHARE = 0.5;
+
+function isCrowd(one: PlacedOperations): boolean {
+  const { peak, operations } = one.event;
+  return isOwnOperation(one) && peak >= CROWD_COUNT && operations >= OWN_SHARE * peak;
+}
+
 function check(view: ProcessView): Finding[] {
-  const crowds = operationsOf(view).filter((one) => isOwnOperation(one) && one.event.peak >= CROWD_COUNT);
+  const crowds = operationsOf(view).filter(isCrowd);
   const refused = refusedBy(view);
   return groupBy(crowds, ({ place }) => lineKey(place)).flatMap((group) => {
     const [worst] = [...group].sort((a, b) => b.event.peak - a.event.peak);

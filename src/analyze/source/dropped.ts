@@ -3,8 +3,8 @@ import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
 import { type FunctionNode, findAll, holds, isEntryOf, type Node, startOf } from './walk.js';
 
-/** What becomes of a call's value: dropped, kept in a name or a field, given away, marked by `void`. */
-export type Use = 'dropped' | 'kept' | 'given' | 'void';
+/** What becomes of a call's value: dropped, kept in a name or a field, returned, given away, marked by `void`. */
+export type Use = 'dropped' | 'kept' | 'returned' | 'given' | 'void';
 
 /** Wrappers that hand a value on as it is. */
 const THROUGH = new Set([
@@ -49,6 +49,8 @@ function useIn(parent: Node): Use {
   if (parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression') return 'kept';
   if (parent.type === 'ObjectProperty' || parent.type === 'ArrayExpression' || parent.type === 'ClassProperty')
     return 'kept';
+  // `(request) => handle(request)`
+  if (parent.type === 'ReturnStatement' || parent.type === 'ArrowFunctionExpression') return 'returned';
   return 'given';
 }
 

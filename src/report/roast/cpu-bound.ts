@@ -15,8 +15,12 @@ export const wording: Wording = {
   name: 'CPU-bound code',
   summary: 'your own JavaScript computes so long that nothing else runs',
   title,
-  message: (facts) =>
-    `${facts.dependency === null ? 'JavaScript' : `\`${facts.dependency}\``} computed${inPlace(facts)} ${howLong(facts)}, without a turn for anything else.${whoWaited(facts)}`,
+  message: (facts) => {
+    // Without a place and without an answer it may as well have been a native call, or V8 itself.
+    const isDark = facts.where === null && facts.evidence.startsWith('Nothing is known');
+    if (isDark) return `The loop was held ${howLong(facts)}, and nothing is known of what ran.${whoWaited(facts)}`;
+    return `${facts.dependency === null ? 'JavaScript' : `\`${facts.dependency}\``} computed${inPlace(facts)} ${howLong(facts)}, without a turn for anything else.${whoWaited(facts)}`;
+  },
   fix: ({ pattern, dependency }) => (dependency === null ? fixOfPattern(pattern) : fixOfPackage(dependency)),
   roasts: [
     'One thread, one loop, and {fn} at {where} did its homework on it for {ms}. 📚',
