@@ -11,7 +11,7 @@ export interface Blame {
   /** The frame to blame; null where no frame of the user's or of a package was seen. */
   readonly frame: Frame | null;
   readonly share: number;
-  /** The part of the time that was seen at that very line, or in the loop that begins there; the rest of `share` is elsewhere in its function. */
+  /** `share`, but of a line that does not stand out in its function, and begins no loop that holds the rest, its own part alone. */
   readonly lineShare: number;
 }
 
@@ -71,7 +71,8 @@ function standsOut(node: TreeNode): boolean {
 /** The heaviest line of a function, or the head of the loop that holds its many light ones; with its time. */
 function placeIn(node: TreeNode, sources: SourceBook): LineTime | null {
   const best = heaviestLine(node);
-  if (best === null || standsOut(node)) return best === null ? null : { ...best, weightNs: node.weightNs };
+  if (best === null) return null;
+  if (standsOut(node)) return { ...best, weightNs: node.weightNs };
   const loop = enclosingLoop(sources, best.frame, [...node.places.keys()]);
   return loop === null ? best : { frame: loop, weightNs: node.weightNs };
 }

@@ -345,10 +345,16 @@ describe('cpu', () => {
     expect([placeOf(own), own.cause.pattern]).toEqual(['main.js:3', 'includes-in-loop']);
     expect(own.cause.evidence).toContain('in what calls a callback again and again');
     const dep = ['sortBy@/app/node_modules/tiny/index.js:3:9', 'near@/app/main.js:1:28'];
-    expect(placeOf(await judgeAt(dep, app24))).toBe('main.js:3');
-    // A package that is given nothing that takes long is what it was.
+    const calling = ['<anonymous>@/app/main.js:1:49', ...dep];
+    const looks = every(10, 100, [...dep, ...TIMER]).map((look, i) =>
+      i === 4 ? { ...look, stack: [...calling, ...TIMER] } : look,
+    );
+    expect(placeOf(await judgeOne({ ms: 100, looks }, app24))).toBe('main.js:3');
+    // A package that was never seen to call what it was given (a route, a test) may keep it for later.
+    expect(placeOf(await judgeAt(dep, app24))).toBe('main.js:1');
+    // One that is given nothing that takes long is what it was.
     const light = app('const near = (me, all) => sortBy(all, (one) => -one.size);');
-    expect(placeOf(await judgeAt(dep, light))).toBe('main.js:1');
+    expect(placeOf(await judgeOne({ ms: 100, looks }, light))).toBe('main.js:1');
   });
 
   it('sees a formatter that is made in each turn, in a helper too, and not one that is kept', async () => {

@@ -4,6 +4,7 @@ import { intoBody } from '../entry.js';
 import type { Frame } from '../frames.js';
 import { callbackCost, callsWhatItIsGiven, type Pattern, type Shape, shapeAt } from '../source/patterns.js';
 import { isAtEntry, isLoopEdge } from '../source/place.js';
+import { holds, type Node } from '../source/walk.js';
 import type { StallView } from '../stall-view.js';
 import { doing, type Judge, judged, shareOf, showNs, showShare, sureness } from './cause.js';
 import { callsBeside } from './timed-calls.js';
@@ -71,10 +72,13 @@ function byCallback(view: StallView, slices: readonly WeightedStack[], stack: re
   if (innermost === undefined) return null;
   // Where V8 looks up whatever was called in between.
   if (!isTurning(view, slices, innermost) && !isAtEntry(view.sources, innermost)) return null;
-  // The text of a package's file is not kept: that it was given the callback has to do.
-  if (innermost.owner === 'app' && !callsWhatItIsGiven(view.sources, innermost)) return null;
+  const isOwn = innermost.owner === 'app';
+  if (isOwn && !callsWhatItIsGiven(view.sources, innermost)) return null;
   for (const giver of below.filter(({ owner }) => owner === 'app').slice(0, NEAR_GIVERS)) {
-    const shape = callbackCost(view.sources, giver);
+    // The text of a package's file is not kept. Many keep what they are given for later: one look must show it called.
+    const wasSeen = (callback: Node) =>
+      slices.some(({ frames }) => frames.some((frame) => frame.file === giver.file && holds(callback, frame)));
+    const shape = callbackCost(view.sources, giver, isOwn ? () => true : wasSeen);
     if (shape !== null) return shape;
   }
   return null;

@@ -158,14 +158,19 @@ function costOf(repeated: Turn, sources: SourceBook, frame: Frame, code: CodeAt)
 
 /**
  * What makes a callback expensive that is given to the call at a frame: it is called again and again by a function that
- * the thread was seen in. null where none is given there, or shows nothing.
+ * the thread was seen in. null where none is given there that `isCalled`, or shows nothing.
  */
-export function callbackCost(sources: SourceBook, frame: Frame): Shape | null {
+export function callbackCost(
+  sources: SourceBook,
+  frame: Frame,
+  isCalled: (callback: FunctionNode) => boolean,
+): Shape | null {
   const code = codeAt(sources, frame);
   const call = code?.path.findLast((node) => node.type === 'CallExpression' || node.type === 'OptionalCallExpression');
   if (code === null || call === undefined) return null;
   for (const given of (call as { arguments: readonly Node[] }).arguments) {
-    const shape = isFunction(given) ? costOf(turnOf(given), sources, frame, { ...code, loop: null, loops: [] }) : null;
+    if (!isFunction(given) || !isCalled(given)) continue;
+    const shape = costOf(turnOf(given), sources, frame, { ...code, loop: null, loops: [] });
     if (shape?.call) return shape;
   }
   return null;
