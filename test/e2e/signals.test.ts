@@ -85,14 +85,14 @@ describe('a signal to loopcheck', () => {
 describe('--duration', () => {
   it('stops a target that would go on', async () => {
     const cwd = await program({ 'app.js': COUNTS('SIGTERM') });
-    const { exitCode } = await loopcheck(['--duration', '400ms', 'app.js'], { cwd });
+    const { exitCode } = await loopcheck(['--duration', '2s', 'app.js'], { cwd });
     expect(exitCode).toBe(0);
     expect(await readFile(join(cwd, 'signals'), 'utf8')).toBe('SIGTERM ');
   });
 
   it('kills a target that does not listen, and its children', async () => {
     const cwd = await program({ 'app.js': COUNTS() });
-    const args = ['--duration', '400ms', '--', 'sh', '-c', 'trap "" TERM; node app.js; true'];
+    const args = ['--duration', '2s', '--', 'sh', '-c', 'trap "" TERM; node app.js; true'];
     const { exitCode } = await loopcheck(args, { cwd });
     expect(exitCode).toBe(0);
     await gone(cwd);

@@ -133,7 +133,10 @@ describe('what the probe writes', () => {
       },
     });
     expect(run.signal).toBe('SIGKILL');
-    expect(ofType(run.traces[0], 'stall-open').length).toBe(ofType(run.traces[0], 'stall-close').length + 1);
+    // On a busy machine the start is a stall, too, and the loop had no turn in which to tell of its end.
+    const last = ofType(run.traces[0], 'stall-open').at(-1);
+    expect(last).toBeDefined();
+    expect(ofType(run.traces[0], 'stall-close').map(({ stall }) => stall)).not.toContain(last?.stall);
     expect(innermost(run.traces[0]).some((frame) => frame.function === 'spin')).toBe(true);
   });
 
