@@ -295,9 +295,30 @@ describe('missing-timeout', () => {
     'async function load() { await Promise.race([fetch(x), late]); }',
     'async function load() { fetch(x); setTimeout(() => controller.abort(), 9); }',
     'async function load() { fetch(x, { timeout: 100 }); }',
+    'async function load() { const p = fetch(x); return Promise.race([p, late]); }',
+    'async function load() { const a = AbortSignal.timeout(9); const o = { agent, a }; await fetch(x, o); }',
+    'const load = (x) => withTimeout(fetch(x), 9);',
+    'const load = (x) => withTimeout(async () => { const y = f(x); await fetch(y); }, 9);',
+    'const load = (x) => retry(async () => { const y = f(x); await fetch(y); }, { timeout: 9 });',
+    'function load() { let r; setTimeout(() => r.destroy(), 9); lookUp(x, () => { r = fetch(x); }); }',
+    'const p = fetch(x); const all = [p, late]; await Promise.race([p, late]);',
   ])('is not told where the code sets a limit of its own: %s', async (text) => {
-    const at: StackText = ['load@/app/main.js:1:25'];
+    const at: StackText = [`load@/app/main.js:1:${text.indexOf('fetch(') + 1}`];
     expect(await about(pending(3000, true), { sources: { '/app/main.js': text } }, at)).toEqual([]);
+  });
+
+  it.each([
+    'async function load() { await get(x, { timeout: 9 }); await fetch(x); }',
+    'async function load() { const a = await get(x, { signal }); await fetch(x + a); }',
+    'async function load() { const a = net.connect(x); setTimeout(() => a.destroy(), 9); await fetch(x); }',
+    'async function load() { if (await fetch(x)) return; await Promise.race([get(x), late]); }',
+    'const server = createServer({ requestTimeout: 9 }, async () => { await fetch(x); });',
+    'class Client { slow() { return withTimeout(this.load()); } load() { return fetch(x); } }',
+  ])('is told where the limit beside it is that of something else: %s', async (text) => {
+    const at: StackText = [`load@/app/main.js:1:${text.indexOf('fetch(') + 1}`];
+    expect(brief(await about(pending(3000, true), { sources: { '/app/main.js': text } }, at))).toEqual([
+      'missing-timeout error',
+    ]);
   });
 
   it.each([
