@@ -40,8 +40,8 @@ interface Fetches {
   forget(nowMs: number): void;
   /** Its author set nothing that would end the waiting. */
   waits(item: Item): boolean;
-  /** Bytes that its connection has read; null where that is not known, or where they lie there unread. */
-  bytes(item: Item): number | null;
+  /** Bytes to and fro on its connection; null of an answer where they are not known, or lie there unread. */
+  traffic(item: Item): number | null;
 }
 
 function requestUrl(input: unknown): string {
@@ -154,10 +154,11 @@ function followFetches(operations: Operations, nowMs: () => number, over: (item:
       while (calls[0] !== undefined && now - calls[0].atMs >= CALL_MS) calls.shift();
     },
     waits: ({ subject }) => !limited.has(subject) && !deadlineOf.undiciHasLimit(subject),
-    bytes({ subject }) {
+    traffic({ subject, began }) {
       const socket = sockets.get(subject);
       // What lies there unread keeps nobody waiting but the peer.
-      return socket === undefined || (socket.readableLength ?? 0) > 0 ? null : (socket.bytesRead ?? null);
+      if (began && (socket === undefined || (socket.readableLength ?? 0) > 0)) return null;
+      return deadlineOf.trafficOf(socket);
     },
   };
 }

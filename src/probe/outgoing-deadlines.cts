@@ -7,6 +7,8 @@ interface SocketLike {
   readonly bytesRead?: number;
   readonly readableLength?: number;
   readonly bytesWritten?: number;
+  /** What the system has not taken yet, bytes. */
+  readonly _handle?: { readonly writeQueueSize?: number } | null;
   readonly timeout?: number;
   readonly parser?: unknown;
   readonly _httpMessage?: unknown;
@@ -100,9 +102,14 @@ function socketWaits(socket: SocketLike): boolean {
   return socket.connecting === true || listenersOf(socket).some(isOnce) || socketListens(socket);
 }
 
-function bytesReadBy(kind: OperationKind, subject: object): number {
-  const socket = kind === 'http' ? (subject as ClientRequestLike).socket : (subject as SocketLike);
-  return socket?.bytesRead ?? 0;
+/** Bytes that have come, and that the peer has taken: as long as they grow, it is heard of. */
+function trafficOf(socket: SocketLike | null | undefined): number {
+  const sent = (socket?.bytesWritten ?? 0) - (socket?._handle?.writeQueueSize ?? 0);
+  return (socket?.bytesRead ?? 0) + sent;
+}
+
+function trafficBy(kind: OperationKind, subject: object): number {
+  return trafficOf(kind === 'http' ? (subject as ClientRequestLike).socket : (subject as SocketLike));
 }
 
 /** undici's own functions take a limit of their own, or a signal, which the handler of the request keeps. */
@@ -134,7 +141,8 @@ export = {
   isConnectionSettled,
   socketWaits,
   socketListens,
-  bytesReadBy,
+  trafficBy,
+  trafficOf,
   undiciHasLimit,
   labelOf,
 };

@@ -49,7 +49,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
 
   function tellPending(item: Item, open: boolean): void {
     const stack = item.stack ?? operations.lastSeen([item.kind], '') ?? [];
-    const { kind, told, sinceMs, bytesMs } = item;
+    const { kind, told, bytesMs } = item;
     const label = deadlineOf.labelOf(item.kind, item.subject);
     item.listens ||= kind === 'net' && open && deadlineOf.socketListens(item.subject as SocketLike);
     const { listens } = item;
@@ -61,7 +61,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
       kind,
       label,
       stack: 0,
-      sinceNs: ns(began ? bytesMs : sinceMs),
+      sinceNs: ns(bytesMs),
       open,
       ...(listens ? { listens } : {}),
       ...(began ? { began } : {}),
@@ -168,8 +168,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
   function isWaiting(item: Item, now: number): boolean {
     const { subject } = item;
     if (item.kind === 'child') return false;
-    if (item.kind === 'fetch' && !item.began) return fetches.waits(item);
-    const bytes = item.kind === 'fetch' ? fetches.bytes(item) : deadlineOf.bytesReadBy(item.kind, subject);
+    const bytes = item.kind === 'fetch' ? fetches.traffic(item) : deadlineOf.trafficBy(item.kind, subject);
     if (bytes === null) return false;
     if (bytes !== item.bytes) {
       // The first sweep only learns what was read before.
@@ -202,8 +201,8 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
       for (const list of all) {
         list.live();
         for (const item of list.items) {
-          if (item.told > 0 || nextId >= MAX_TOLD || now - item.sinceMs < PENDING_MS) continue;
-          if (!isWaiting(item, now)) continue;
+          // Young ones are looked at, too: what moves later is seen by what moved before.
+          if (item.told > 0 || nextId >= MAX_TOLD || !isWaiting(item, now)) continue;
           item.told = ++nextId;
           tellPending(item, true);
         }
