@@ -89,7 +89,6 @@ function watchLeftovers(
   let intervals = 0;
   let lastLoopCount = timing.uvMetricsInfo.loopCount;
   let turns = 0;
-  let turnedMs = Number.NaN;
   let count = 0;
   let serving = false;
 
@@ -103,19 +102,16 @@ function watchLeftovers(
       resources: told,
       intervals,
       turns,
-      ...(Number.isNaN(turnedMs) ? {} : { turnedNs: ns(turnedMs) }),
       over,
     } as const;
     tell({ m: 'seen', event });
   }
 
-  /** A beat is a turn of the loop, and so is each pass in which the program's own timers fire. Returns the new ones. */
-  function countTurns(now: number): number {
+  /** A beat is a turn of the loop, and so is each pass in which the program's own timers fire. */
+  function countTurns(): void {
     const { loopCount } = timing.uvMetricsInfo;
-    const more = Math.max(0, loopCount - lastLoopCount - 1);
-    turns += more;
+    turns += Math.max(0, loopCount - lastLoopCount - 1);
     lastLoopCount = loopCount;
-    return now - looks.lastMs > AFTER_LOOK_MS ? more : 0;
   }
 
   /** Whether something has happened since the last call. */
@@ -171,12 +167,11 @@ function watchLeftovers(
   }
 
   function look(now: number): void {
-    if (countTurns(now) > 0) turnedMs = now;
+    countTurns();
     if (stirred(now)) {
       tellQuiet(true, now);
       told = null;
       turns = 0;
-      turnedMs = Number.NaN;
       sinceMs = now;
     } else if (told === null && now - sinceMs >= QUIET_MS && count < MAX_TOLD) {
       count += 1;
@@ -196,8 +191,7 @@ function watchLeftovers(
     leave() {
       if (serving) return;
       const now = nowMs();
-      // The last turn is the one that found nothing left to wait for.
-      if (countTurns(now) > 1) turnedMs = now;
+      countTurns();
       const moved = stirred(now);
       tellQuiet(moved, now);
     },

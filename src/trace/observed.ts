@@ -142,8 +142,6 @@ export interface QuietEvent {
   readonly intervals?: number;
   /** Turns of the loop in that time that were not the probe's: timers fired. */
   readonly turns?: number;
-  /** When the last of them but the very last one had been, at the latest; missing where there was none. */
-  readonly turnedNs?: number;
   /** It went on to do something at `atNs`. */
   readonly over: boolean;
 }

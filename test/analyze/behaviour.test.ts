@@ -445,10 +445,6 @@ describe('leaked-handle', () => {
     // One forgotten timer beside a few passes of others.
     expect(await told([quiet({ intervals: 0, turns: 10 })])).toHaveLength(1);
     expect(await told([quiet({ intervals: 1, turns: 1 })])).toHaveLength(1);
-    // Rounds of sleeping and counting after a longer pause, until just before the end; and before a second of nothing.
-    expect(await told([quiet({ sinceNs: 7000 * MS, turns: 5, turnedNs: 9001 * MS })])).toEqual([]);
-    expect(await told([quiet({ sinceNs: 7000 * MS, turns: 5, turnedNs: 9000 * MS })])).toHaveLength(1);
-    expect(await told([quiet({ sinceNs: 7000 * MS, intervals: 1, turns: 1, turnedNs: 9900 * MS })])).toHaveLength(1);
     const connected: Event<'quiet'>['resources'] = [['TCPSocketWrap', 1]];
     expect(await told([quiet({ resources: connected, intervals: 0, turns: 50 })])).toHaveLength(1);
   });

@@ -54,18 +54,10 @@ function isLeftover({ resources }: QuietEvent): boolean {
 const TICKS_PER_SECOND = 10;
 
 /** Its timers did their work, if of the kind that nobody sees, and somebody ended them: they fired again and again. */
-function hasTicked({ sinceNs, resources, intervals = 0, turns = 0 }: QuietEvent, untilNs: number): boolean {
+function hasTicked({ resources, intervals = 0, turns = 0 }: QuietEvent, aliveMs: number): boolean {
   const connections = resources.some(([type]) => CONNECTION.test(type));
   const count = resources.find(([type]) => type === 'Timeout')?.[1] ?? 0;
-  return (
-    !connections &&
-    ((intervals >= count && turns > 1) || turns - count >= ((untilNs - sinceNs) / NS_PER_MS / 1000) * TICKS_PER_SECOND)
-  );
-}
-
-/** Since when nothing was done but to wait: the rounds of a program that sleeps and counts are work, if nobody ticks. */
-function atRestNs({ sinceNs, intervals = 0, turnedNs = sinceNs }: QuietEvent): number {
-  return intervals === 0 ? turnedNs : sinceNs;
+  return !connections && ((intervals >= count && turns > 1) || turns - count >= (aliveMs / 1000) * TICKS_PER_SECOND);
 }
 
 function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding[] {
@@ -80,19 +72,18 @@ function leftoverFinding({ trace }: DetectorContext, view: ProcessView): Finding
   if (listenMs !== null && last.resources.some(([type]) => CONNECTION.test(type))) return [];
   // It pauses like that in the middle of its work: that is its way of life.
   if (pauses.slice(0, -1).some((pause) => pause.over && isLeftover(pause))) return [];
-  const endedItself = !stoppedByUs && process.end !== null;
   // Whoever calls process.exit has planned the end.
-  if (!ranDry && endedItself) return [];
+  if (!ranDry && !stoppedByUs && process.end !== null) return [];
   const exited = trace.run?.exited?.pid === process.header.pid ? trace.run.exited : null;
   const exitedNs = exited === null ? 0 : exited.atNs - view.shiftNs;
   const endNs = Math.max(process.end?.atNs ?? 0, exitedNs, process.lastSeenNs);
   // How it took being asked to end is another matter.
-  const untilNs = endNs - (exited?.graceNs ?? 0);
-  const aliveMs = (untilNs - (endedItself ? atRestNs(last) : last.sinceNs)) / NS_PER_MS;
+  const aliveMs = (endNs - (exited?.graceNs ?? 0) - last.sinceNs) / NS_PER_MS;
   // At least one thing was done before: a program that only waits is meant to.
   if (aliveMs < LEFTOVER_MS) return [];
+  const { end: ended } = process;
   // What it waited for at the top was not forgotten, nor was what somebody ended after all.
-  if (endedItself && (process.end?.exitCode === UNSETTLED_TOP_LEVEL || hasTicked(last, untilNs))) return [];
+  if (!stoppedByUs && ended !== null && (ended.exitCode === UNSETTLED_TOP_LEVEL || hasTicked(last, aliveMs))) return [];
   const held = last.resources.filter(([type]) => FORGOTTEN.test(type));
   const n = held.reduce((sum, [, count]) => sum + count, 0);
   return [
