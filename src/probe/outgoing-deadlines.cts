@@ -102,10 +102,10 @@ function socketWaits(socket: SocketLike): boolean {
   return socket.connecting === true || listenersOf(socket).some(isOnce) || socketListens(socket);
 }
 
-/** Bytes that have come, and that the peer has taken: as long as they grow, it is heard of. */
+/** Bytes that have come, and that the peer has taken: as long as they grow, it is heard of. -1 before there are any. */
 function trafficOf(socket: SocketLike | null | undefined): number {
   const sent = (socket?.bytesWritten ?? 0) - (socket?._handle?.writeQueueSize ?? 0);
-  return (socket?.bytesRead ?? 0) + sent;
+  return (socket?.bytesRead ?? 0) + sent || -1;
 }
 
 function trafficBy(kind: OperationKind, subject: object): number {

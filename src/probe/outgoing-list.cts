@@ -15,7 +15,7 @@ interface Item {
   readonly subject: object;
   readonly sinceMs: number;
   readonly stack: RawStack | null;
-  /** Bytes to and fro on its connection, -1 while nobody has looked, and since when there have been no more. */
+  /** Bytes to and fro on its connection, -1 before there were any, and since when there have been no more. */
   bytes: number;
   bytesMs: number;
   /** The number under which it was told; 0 if it was not. */

@@ -171,7 +171,7 @@ function watchOutgoing(operations: Operations, nowMs: () => number, tell: (messa
     const bytes = item.kind === 'fetch' ? fetches.traffic(item) : deadlineOf.trafficBy(item.kind, subject);
     if (bytes === null) return false;
     if (bytes !== item.bytes) {
-      // The first sweep only learns what was read before.
+      // The first that are seen went before, or are the request's own.
       if (item.bytes !== -1) item.bytesMs = now;
       item.bytes = bytes;
     }

@@ -313,6 +313,7 @@ describe('missing-timeout', () => {
     'async function load() { const a = net.connect(x); setTimeout(() => a.destroy(), 9); await fetch(x); }',
     'async function load() { if (await fetch(x)) return; await Promise.race([get(x), late]); }',
     'const server = createServer({ requestTimeout: 9 }, async () => { await fetch(x); });',
+    'const s = createServer((q, r) => setTimeout(() => r.end(), 9)); await fetch(s.url);',
     'class Client { slow() { return withTimeout(this.load()); } load() { return fetch(x); } }',
   ])('is told where the limit beside it is that of something else: %s', async (text) => {
     const at: StackText = [`load@/app/main.js:1:${text.indexOf('fetch(') + 1}`];

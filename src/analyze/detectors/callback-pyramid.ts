@@ -1,21 +1,39 @@
 import type { Finding } from '../diagnosis.js';
 import type { Frame } from '../frames.js';
 import type { ProcessView } from '../process-view.js';
+import { boundNames } from '../source/names.js';
 import { codeAt } from '../source/place.js';
-import { holds, isFunction, type Node } from '../source/walk.js';
+import { holds, isFunction, type Node, pathName } from '../source/walk.js';
 import { PYRAMID_DEPTH } from '../thresholds.js';
 import { behaviourFinding, groupBy, lineKey } from './behaviour-finding.js';
 import type { Detector } from './detector.js';
 
+type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
+
+/** A frame's call, and what stands round it. */
+interface Site {
+  readonly call: Call;
+  readonly path: readonly Node[];
+}
+
 /** The call that a frame stands at: the innermost one that does not hold the position in its arguments. */
-function callAt({ sources }: ProcessView, frame: Frame): Node | null {
+function siteAt({ sources }: ProcessView, frame: Frame): Site | null {
   const path = codeAt(sources, frame)?.path ?? [];
   const call = path.findLast(
-    (node) =>
+    (node): node is Call =>
       (node.type === 'CallExpression' || node.type === 'NewExpression') &&
       !node.arguments.some((argument) => holds(argument, frame)),
   );
-  return call ?? null;
+  return call === undefined ? null : { call, path };
+}
+
+/** `console.log(rows)`, `done(null, rows)`: one says something, the other hands on; neither goes a level deeper. */
+function isNoLevel({ call, path }: Site): boolean {
+  const { callee } = call;
+  if (call.arguments.some(isFunction)) return false;
+  if (callee.type === 'MemberExpression') return pathName(callee.object) === 'console';
+  if (callee.type !== 'Identifier') return false;
+  return path.some((node) => isFunction(node) && node.params.some((param) => boundNames(param).includes(callee.name)));
 }
 
 /** A frame of a chain, and how deep it stands: within so many callbacks of calls that were made before. */
@@ -24,11 +42,6 @@ interface Nested {
   readonly nest: readonly Frame[];
   /** The functions that the call there is given. */
   readonly callbacks: readonly Node[];
-}
-
-function callbacksAt(view: ProcessView, frame: Frame): readonly Node[] {
-  const call = callAt(view, frame);
-  return call?.type === 'CallExpression' || call?.type === 'NewExpression' ? call.arguments.filter(isFunction) : [];
 }
 
 /** Whether a call stands within a function that is given to the other. */
@@ -46,6 +59,8 @@ function deepestNest(view: ProcessView, stacks: readonly (readonly Frame[])[]): 
   for (const frames of stacks) {
     const before = [...nested.values()];
     for (const frame of frames) {
+      const site = siteAt(view, frame);
+      if (site !== null && isNoLevel(site)) continue;
       const outer = before.reduce<readonly Frame[]>(
         (deepest, one) => (one.nest.length > deepest.length && standsWithin(frame, one) ? one.nest : deepest),
         [],
@@ -55,7 +70,7 @@ function deepestNest(view: ProcessView, stacks: readonly (readonly Frame[])[]): 
       const known = nested.get(key);
       // A place that the chain comes by again counts as deep as it stood at its deepest.
       if (known !== undefined && known.nest.length >= nest.length) continue;
-      nested.set(key, { frame, nest, callbacks: known?.callbacks ?? callbacksAt(view, frame) });
+      nested.set(key, { frame, nest, callbacks: known?.callbacks ?? site?.call.arguments.filter(isFunction) ?? [] });
       if (nest.length > best.length) best = nest;
     }
   }

@@ -3,7 +3,7 @@ import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { everyNode, isFunction, memberName, type Node, pathName } from './walk.js';
+import { everyNode, type FunctionNode, isFunction, memberName, type Node, pathName } from './walk.js';
 
 /** Frames of the user's that may have set a limit round the call. */
 const MAX_CALLERS = 3;
@@ -113,19 +113,21 @@ function madeFor(step: Node, declarators: readonly VariableDeclarator[]): Node[]
 const waits = (node: Node) => ownNodes(node).some(({ type }) => type === 'AwaitExpression');
 
 /** Whether the code that a call stands in limits that call: in its own statement, before it, or by what it gives. */
-function isLimitedIn(container: Node, step: Node, servers: ReadonlySet<string>): boolean {
+function isLimitedIn(fn: FunctionNode | null, program: Node, step: Node, servers: ReadonlySet<string>): boolean {
+  const container = fn?.body ?? program;
   const nodes = everyNode(container);
   const given = namesGiven(step);
   const declarators = nodes.filter((node) => node.type === 'VariableDeclarator');
   const after = nodes.filter((node) => SIMPLE.test(node.type) && meets(namesIn(node), given));
   if ([step, ...madeFor(step, declarators), ...after].some((node) => everyNode(node).some(setsLimit))) return true;
-  // A timer stands beside what it ends; what was made by another statement here is not this call's.
-  const own = namesIn(step);
-  const others = new Set(declarators.filter(({ init }) => init && isAsked(init)).flatMap(({ id }) => boundNames(id)));
+  const named = new Set([...namesIn(step), ...given]);
+  const asked = new Set(declarators.filter(({ init }) => init && isAsked(init)).flatMap(({ id }) => boundNames(id)));
+  // A timer in a function's own code ends what is asked there, unless that is another's; elsewhere it must name it.
+  const beside = new Set(fn === null ? [] : ownNodes(container));
   return nodes.some((node) =>
     endedByTimer(node)?.some((ended) => {
       const [root = ''] = boundNames(ended);
-      return !servers.has(pathName(ended)) && (own.has(root) || given.has(root) || !others.has(root));
+      return !servers.has(pathName(ended)) && (named.has(root) || (beside.has(node) && !asked.has(root)));
     }),
   );
 }
@@ -170,7 +172,7 @@ export function hasOwnDeadline(sources: SourceBook, frames: readonly Frame[]): b
     const inside = code.path.slice(code.path.indexOf(container) + 1);
     // An arrow's body may be the call itself.
     const step = inside.findLast(isStep) ?? inside[0] ?? container;
-    if (isLimitedIn(container, step, servers) || isLimitedRound(code, servers)) return true;
+    if (isLimitedIn(code.fn, program, step, servers) || isLimitedRound(code, servers)) return true;
   }
   const innermost = frames.find(({ owner }) => owner === 'app' || owner === 'dep');
   if (innermost?.owner !== 'dep') return false;

@@ -1,7 +1,7 @@
 import type { Frame } from '../frames.js';
 import { codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { type FunctionNode, findAll, holds, isEntryOf, type Node, startOf } from './walk.js';
+import { type FunctionNode, findAll, holds, isEntryOf, isFunction, type Node, startOf } from './walk.js';
 
 /** What becomes of a call's value: dropped, kept in a name or a field, returned, given away, marked by `void`. */
 export type Use = 'dropped' | 'kept' | 'returned' | 'given' | 'void';
@@ -39,8 +39,18 @@ export function useOfCall(sources: SourceBook, frame: Frame): { use: Use; topLev
   let at = path.length - 2;
   while (at >= 0 && THROUGH.has((path[at] as Node).type)) at--;
   const parent = path[at];
-  const use = parent === undefined ? 'dropped' : useIn(parent);
+  const own = parent === undefined ? 'dropped' : useIn(parent);
+  const use = own === 'returned' && isGivenToDropper(path, at) ? 'dropped' : own;
   return { use, topLevel: code.fn === null, last: code.fn === null && isLastStep(code.path) };
+}
+
+/** `forEach` drops what its callback returns, and a `map` whose result nobody takes comes to the same. */
+function isGivenToDropper(path: readonly Node[], at: number): boolean {
+  const fn = path.findLastIndex((node, index) => index <= at && isFunction(node));
+  const call = path[fn - 1];
+  if (call?.type !== 'CallExpression' || call.callee === path[fn]) return false;
+  const name = calledName(call);
+  return name === 'forEach' || (name === 'map' && path[fn - 2]?.type === 'ExpressionStatement');
 }
 
 function useIn(parent: Node): Use {
