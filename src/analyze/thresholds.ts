@@ -66,6 +66,12 @@ export const FLOOD_MIN_OF_FEW = 2;
 /** Node's own JavaScript as the innermost frame in this share of the time is a built-in at work, not the user's code. */
 export const BUILTIN_SHARE = 0.6;
 
+/** So much of the time under the user's line in a built-in, or in Node with nobody's line: the rest is chance. */
+export const ALL_NODES_SHARE = 0.9;
+
+/** Answers to the first requests come within this of them: what is set up for both is one first use. */
+export const FIRST_USE_MS = 500;
+
 /** Functions of the same file that the search for a native call looks into. */
 export const NATIVE_SEARCH_DEPTH = 3;
 

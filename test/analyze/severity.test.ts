@@ -78,14 +78,33 @@ describe('a stall of which the thread waited a part for a core', () => {
 
 describe("Node's own work at the first use of something", () => {
   const first = ['RegExp.test@', 'isIPv6@node:internal/net:35:10', 'connect@node:net:1259:5', ...work];
-  const told = (ms: number, looked: readonly string[], times = 1) =>
+  const told = (ms: number, looked: readonly string[], times = 1, apart = 1000) =>
     severities({
       marks: server,
-      stalls: Array.from({ length: times }, (_, i) => ({ at: 1000 + i * 1000, ms, looks: every(10, ms, looked) })),
+      stalls: Array.from({ length: times }, (_, i) => ({ start: 1000 + i * apart, ms, looks: every(10, ms, looked) })),
     });
 
   it('is worth knowing, and no more: there is nothing to change', async () => {
     expect(await told(90, first)).toEqual(['cpu-bound info']);
+  });
+
+  it('may go on with the first answers', async () => {
+    expect(await told(90, first, 3, 200)).toEqual(['cpu-bound info']);
+    expect(await told(90, first, 2, 499)).toEqual(['cpu-bound info']);
+    expect(await told(90, first, 2, 500)).toEqual(['cpu-bound warning']);
+  });
+
+  it('is seen in part where no line is anybody’s', async () => {
+    const looks = (stacks: readonly (readonly string[])[]): LookSpec[] =>
+      stacks.flatMap((stack, i) => [30 * i + 10, 30 * i + 20, 30 * i + 30].map((at) => ({ at, stack })));
+    const alone = ['readMore@node:internal/deps/undici/undici:6099:5', 'emit@node:events:524:7'];
+    const mixed = (own: number) =>
+      severities({
+        marks: server,
+        stalls: [{ start: 1000, ms: 90, looks: looks([first, alone, own > 0 ? work : alone]) }],
+      });
+    expect(await mixed(0)).toEqual(['cpu-bound info']);
+    expect(await mixed(1)).toEqual(['cpu-bound warning']);
   });
 
   it('is judged as any stall where it is long, happens again, or is a built-in that was given too much', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../source/native-search.js';
 import { codeAt } from '../source/place.js';
 import type { StallView } from '../stall-view.js';
-import { BUILTIN_SHARE } from '../thresholds.js';
+import { ALL_NODES_SHARE, BUILTIN_SHARE } from '../thresholds.js';
 import { doing, type Judge, type Judged, judged, shareOf, showNs, showShare, sumNs, sureness } from './cause.js';
 
 interface Guess {
@@ -131,11 +131,20 @@ function builtinName(frames: readonly Frame[]): string {
   return frame?.name || 'a built-in';
 }
 
+/** Whether what a built-in was asked for and what Node did by itself are all there is: none of it is the user's own. */
+function isAllNodes(slices: readonly Slice[], inside: readonly Slice[]): boolean {
+  const byItself = slices.filter(({ frames }) => frames.length > 0 && frames.every(({ owner }) => !hasText(owner)));
+  return sumNs(inside) > 0 && sumNs(inside) + sumNs(byItself) >= ALL_NODES_SHARE * sumNs(slices);
+}
+
+const hasText = (owner: Frame['owner']) => owner === 'app' || owner === 'dep';
+
 /** Built-ins written in JavaScript, or that look up as they work: seen on the stack under the user's line. */
 export const builtin: Judge = (view) => {
   const slices = doing(view, 'js', 'regex');
   const inside = slices.filter((slice) => builtinAbove(slice.frames) !== null);
-  if (slices.length === 0 || sumNs(inside) < BUILTIN_SHARE * sumNs(slices)) return null;
+  if (sumNs(inside) < BUILTIN_SHARE * sumNs(slices) && !isAllNodes(slices, inside)) return null;
+  if (slices.length === 0) return null;
   const place = blame(inside, view.sources);
   const heavy = [...inside].sort((a, b) => b.weightNs - a.weightNs)[0];
   const name = heavy === undefined ? 'a built-in' : builtinName(heavy.frames);

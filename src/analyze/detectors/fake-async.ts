@@ -1,7 +1,7 @@
 import { byCulprit } from '../culprits.js';
 import type { Stall } from '../diagnosis.js';
 import type { Detector } from './detector.js';
-import { atMost, isFirstUse } from './severity.js';
+import { afterFirstUse, atMost } from './severity.js';
 import { findingOf } from './stall-finding.js';
 import { STALL_LIMITS } from './stall-limits.js';
 
@@ -20,9 +20,8 @@ export const fakeAsync: Detector = {
   severities: ['warning', 'info'],
   check: (context) =>
     byCulprit(context.stalls.filter(isFake)).flatMap((group) => {
-      const [first, ...others] = group;
       // Node loading its own parts, of which nobody promised anything.
-      if (first !== undefined && others.length === 0 && isFirstUse(first)) return [];
+      if (afterFirstUse(group).length === 0) return [];
       const finding = findingOf(context, 'fake-async', group);
       // The harm is told by the finding of the cause; this one tells the misunderstanding.
       return { ...finding, severity: atMost(finding.severity, 'warning') };

@@ -1,7 +1,7 @@
 import type { Trace } from '../../trace/trace.js';
 import { deepShare } from '../deep-cost.js';
 import type { Finding, Stall } from '../diagnosis.js';
-import { DOMINANT_SHARE, HARM_MS, STALL_MS, UNPROVEN_CONFIDENCE } from '../thresholds.js';
+import { DOMINANT_SHARE, FIRST_USE_MS, HARM_MS, STALL_MS, UNPROVEN_CONFIDENCE } from '../thresholds.js';
 import { processFacts } from './process-facts.js';
 
 type Severity = Finding['severity'];
@@ -76,7 +76,7 @@ function severityOf(trace: Trace, stall: Stall): Severity {
  * Node's own JavaScript at work, once and briefly, under a line of the user's: what it sets up when something is used for
  * the first time (`fetch` loads and compiles a client of a megabyte). There is nothing to change.
  */
-export function isFirstUse({ cause, stack, durationMs, cpuMs, ongoing }: Stall): boolean {
+function isFirstUse({ cause, stack, durationMs, cpuMs, ongoing }: Stall): boolean {
   // A deep stack is cut, and need not come down to the user's line.
   const below = stack.findIndex(({ origin }) => origin !== 'node');
   const above = below === -1 ? stack : stack.slice(0, below);
@@ -85,11 +85,18 @@ export function isFirstUse({ cause, stack, durationMs, cpuMs, ongoing }: Stall):
   return !ongoing && cause.kind === 'native' && workedMs < HARM_MS && above.some((frame) => frame.package !== null);
 }
 
+/** The stalls of a group, earliest first, but for those of the first use. */
+export function afterFirstUse(stalls: readonly Stall[]): readonly Stall[] {
+  const fromMs = stalls[0]?.startMs ?? 0;
+  const later = stalls.findIndex((stall) => !isFirstUse(stall) || stall.startMs >= fromMs + FIRST_USE_MS);
+  return later === -1 ? [] : stalls.slice(later);
+}
+
 /** How much harm a group of stalls did: that of its worst. */
 export function severityOfAll(trace: Trace, stalls: readonly Stall[]): Severity {
-  const [first, ...others] = stalls;
-  const judged = first !== undefined && isFirstUse(first) ? others : stalls;
-  return judged.map((stall) => severityOf(trace, stall)).reduce<Severity>(worse, 'info');
+  return afterFirstUse(stalls)
+    .map((stall) => severityOf(trace, stall))
+    .reduce<Severity>(worse, 'info');
 }
 
 /** The milder of two. */
