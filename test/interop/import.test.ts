@@ -73,8 +73,8 @@ const HASH = [
   '}',
   'setTimeout(() => {',
   '  hash();',
+  '  setTimeout(() => spin(performance.now() + 200), 300);',
   '}, 50);',
-  'setTimeout(() => spin(performance.now() + 200), 900);',
 ];
 
 describe('a CPU profile', () => {

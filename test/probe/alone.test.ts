@@ -24,7 +24,10 @@ describe('a process that may start no thread', () => {
       Array(2).fill('Node lets no thread be started: ERR_ACCESS_DENIED'),
     );
     const call = ofType(events, 'call').find(({ api }) => api === 'crypto.pbkdf2Sync');
-    const stall = ofType(events, 'stall-close').at(-1);
+    // A busy machine may add stalls of its own.
+    const stall = ofType(events, 'stall-close').find(
+      ({ endNs }) => endNs >= (call?.startNs ?? 0) + (call?.durationNs ?? 0),
+    );
     expect(call?.durationNs).toBeGreaterThan(50e6);
     expect(stall?.ended).toBe('turn');
     expect(stall?.calls[0]).toMatchObject({ api: 'crypto.pbkdf2Sync', count: 1 });
