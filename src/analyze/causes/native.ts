@@ -133,18 +133,18 @@ function builtinName(frames: readonly Frame[]): string {
 
 /** Whether what a built-in was asked for and what Node did by itself are all there is: none of it is the user's own. */
 function isAllNodes(slices: readonly Slice[], inside: readonly Slice[]): boolean {
-  const byItself = slices.filter(({ frames }) => frames.length > 0 && frames.every(({ owner }) => !hasText(owner)));
+  const byItself = slices.filter(
+    ({ frames }) => frames.length > 0 && frames.every(({ owner }) => owner !== 'app' && owner !== 'dep'),
+  );
   return sumNs(inside) > 0 && sumNs(inside) + sumNs(byItself) >= ALL_NODES_SHARE * sumNs(slices);
 }
-
-const hasText = (owner: Frame['owner']) => owner === 'app' || owner === 'dep';
 
 /** Built-ins written in JavaScript, or that look up as they work: seen on the stack under the user's line. */
 export const builtin: Judge = (view) => {
   const slices = doing(view, 'js', 'regex');
   const inside = slices.filter((slice) => builtinAbove(slice.frames) !== null);
+  if (inside.length === 0) return null;
   if (sumNs(inside) < BUILTIN_SHARE * sumNs(slices) && !isAllNodes(slices, inside)) return null;
-  if (slices.length === 0) return null;
   const place = blame(inside, view.sources);
   const heavy = [...inside].sort((a, b) => b.weightNs - a.weightNs)[0];
   const name = heavy === undefined ? 'a built-in' : builtinName(heavy.frames);

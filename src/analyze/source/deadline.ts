@@ -3,7 +3,7 @@ import type { Frame } from '../frames.js';
 import { boundNames, meets, namesIn, ownNodes } from './names.js';
 import { type CodeAt, codeAt } from './place.js';
 import type { SourceBook } from './source-book.js';
-import { everyNode, type FunctionNode, isFunction, memberName, type Node, pathName } from './walk.js';
+import { everyNode, isFunction, memberName, type Node, pathName } from './walk.js';
 
 /** Frames of the user's that may have set a limit round the call. */
 const MAX_CALLERS = 3;
@@ -44,8 +44,6 @@ function serverNames(program: Node): ReadonlySet<string> {
 
 const NONE: ReadonlySet<string> = new Set();
 
-const isReject = (node: Node) => node.type === 'Identifier' && node.name === 'reject';
-
 /** What the callback of a timer of one's own ends, by the names of it; null where the call is no such timer. */
 function endedByTimer(node: Node): readonly Node[] | null {
   if (node.type !== 'CallExpression' || pathName(node.callee).split('.').at(-1) !== 'setTimeout') return null;
@@ -53,7 +51,7 @@ function endedByTimer(node: Node): readonly Node[] | null {
   const callback = node.arguments.find((argument) => isFunction(argument)) ?? node.arguments[0];
   if (callback === undefined) return null;
   return everyNode(callback).flatMap((inner) => {
-    if (isReject(inner)) return [inner];
+    if (inner.type === 'Identifier') return inner.name === 'reject' ? [inner] : [];
     if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier') return [];
     return ENDS.test(inner.property.name) ? [inner.object] : [];
   });
@@ -113,8 +111,7 @@ function madeFor(step: Node, declarators: readonly VariableDeclarator[]): Node[]
 const waits = (node: Node) => ownNodes(node).some(({ type }) => type === 'AwaitExpression');
 
 /** Whether the code that a call stands in limits that call: in its own statement, before it, or by what it gives. */
-function isLimitedIn(fn: FunctionNode | null, program: Node, step: Node, servers: ReadonlySet<string>): boolean {
-  const container = fn?.body ?? program;
+function isLimitedIn(container: Node, step: Node, servers: ReadonlySet<string>): boolean {
   const nodes = everyNode(container);
   const given = namesGiven(step);
   const declarators = nodes.filter((node) => node.type === 'VariableDeclarator');
@@ -123,7 +120,7 @@ function isLimitedIn(fn: FunctionNode | null, program: Node, step: Node, servers
   const named = new Set([...namesIn(step), ...given]);
   const asked = new Set(declarators.filter(({ init }) => init && isAsked(init)).flatMap(({ id }) => boundNames(id)));
   // A timer in a function's own code ends what is asked there, unless that is another's; elsewhere it must name it.
-  const beside = new Set(fn === null ? [] : ownNodes(container));
+  const beside = new Set(container.type === 'Program' ? [] : ownNodes(container));
   return nodes.some((node) =>
     endedByTimer(node)?.some((ended) => {
       const [root = ''] = boundNames(ended);
@@ -172,7 +169,7 @@ export function hasOwnDeadline(sources: SourceBook, frames: readonly Frame[]): b
     const inside = code.path.slice(code.path.indexOf(container) + 1);
     // An arrow's body may be the call itself.
     const step = inside.findLast(isStep) ?? inside[0] ?? container;
-    if (isLimitedIn(code.fn, program, step, servers) || isLimitedRound(code, servers)) return true;
+    if (isLimitedIn(container, step, servers) || isLimitedRound(code, servers)) return true;
   }
   const innermost = frames.find(({ owner }) => owner === 'app' || owner === 'dep');
   if (innermost?.owner !== 'dep') return false;
